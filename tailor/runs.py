@@ -59,7 +59,7 @@ class RunFolder:
                 if (path / "changes.json").is_file():
                     return cls(path)
             raise InputError(f"{run} is no run folder. Name a folder made by tailor --job.")
-        made = [p for p in parent.glob("*/changes.json")] if parent.is_dir() else []
+        made = list(parent.glob("*/changes.json")) if parent.is_dir() else []
         if not made:
             raise InputError(f"There is no run in {parent} yet. Start one with: tailor --job FILE")
         return cls(max(made, key=lambda p: (p.stat().st_mtime_ns, p)).parent)
