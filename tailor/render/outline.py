@@ -1,0 +1,117 @@
+"""A résumé as it is printed: the same texts in the same order for every format."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from tailor.domain.base import Frozen
+from tailor.domain.changes import Resume, ResumeEntry, ResumeSection
+from tailor.domain.matching import Section
+from tailor.render.printable import paragraphs, printable
+from tailor.render.wording import Wording, wording
+
+Style = Literal["entries", "list", "prose"]
+
+_STYLES: dict[Section, Style] = {
+    "skills": "list",
+    "languages": "list",
+    "interests": "list",
+    "references": "prose",
+}
+
+
+class OutlineEntry(Frozen):
+    """One entry in printed words. `facts` are where, when and the link, `details` one line."""
+
+    heading: str
+    organisation: str = ""
+    place: str = ""
+    period: str = ""
+    url: str = ""
+    details: str = ""
+    lead_in: str = ""
+    lines: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Organisation, place, dates and link, as far as there are any."""
+        return tuple(filter(None, (self.organisation, self.place, self.period, self.url)))
+
+    @property
+    def listed(self) -> str:
+        """The entry on one line: "Programming: Python, Go"."""
+        return ": ".join(filter(None, (self.heading, self.details)))
+
+    def texts(self) -> Iterator[str]:
+        """Everything printed of the entry, in reading order."""
+        texts = (self.heading, *self.facts, self.details, self.lead_in, *self.lines)
+        return filter(None, texts)
+
+
+class OutlineSection(Frozen):
+    """One section under its standard heading."""
+
+    name: Section
+    title: str
+    style: Style
+    entries: tuple[OutlineEntry, ...]
+
+
+class Outline(Frozen):
+    """A whole résumé in printed words."""
+
+    language: str
+    name: str
+    label: str
+    contact: tuple[str, ...]
+    summary_title: str
+    summary: tuple[str, ...]
+    sections: tuple[OutlineSection, ...]
+
+    def texts(self) -> Iterator[str]:
+        """Every text on the page, in reading order."""
+        yield from filter(None, (self.name, self.label, *self.contact))
+        if self.summary:
+            yield from (self.summary_title, *self.summary)
+        for section in self.sections:
+            yield section.title
+            for entry in section.entries:
+                yield from entry.texts()
+
+
+def outline(resume: Resume) -> Outline:
+    """Put a résumé in printed words: headings and dates by its language, no invisible text."""
+    words = wording(resume.language)
+    return Outline(
+        language=words.language,
+        name=printable(resume.name),
+        label=printable(resume.label),
+        contact=tuple(filter(None, map(printable, resume.contact))),
+        summary_title=words.headings["summary"],
+        summary=tuple(text for line in resume.summary for text in paragraphs(line.text)),
+        sections=tuple(_section(section, words) for section in resume.sections if section.entries),
+    )
+
+
+def _section(section: ResumeSection, words: Wording) -> OutlineSection:
+    style = _STYLES.get(section.name, "entries")
+    return OutlineSection(
+        name=section.name,
+        title=words.headings[section.name],
+        style=style,
+        entries=tuple(_entry(entry, style, words) for entry in section.entries),
+    )
+
+
+def _entry(entry: ResumeEntry, style: Style, words: Wording) -> OutlineEntry:
+    heading, organisation = printable(entry.heading), printable(entry.organisation)
+    separator = ", " if style == "list" else " · "
+    return OutlineEntry(
+        heading=heading or organisation,
+        organisation=organisation if heading != organisation and heading else "",
+        place=printable(entry.place),
+        period=printable(words.period(entry.start, entry.end)),
+        url=printable(entry.url),
+        details=separator.join(filter(None, map(printable, entry.details))),
+        lead_in=printable(entry.lead_in),
+        lines=tuple(filter(None, (printable(line.text) for line in entry.lines))),
+    )

@@ -1,0 +1,51 @@
+"""A résumé as plain text that any applicant tracking system can read."""
+
+import textwrap
+from collections.abc import Iterator
+
+from tailor.domain.changes import Resume
+from tailor.render.outline import Outline, OutlineEntry, OutlineSection, outline
+
+WIDTH = 90
+
+
+def to_text(resume: Resume) -> str:
+    """Print a résumé as plain text: 90 columns, headings in capitals, bullets with hyphens."""
+    page = outline(resume)
+    blocks = ["\n".join(_head(page))]
+    if page.summary:
+        body = "\n\n".join(_wrapped(text) for text in page.summary)
+        blocks.append(f"{page.summary_title.upper()}\n{body}")
+    blocks += [f"{section.title.upper()}\n{_body(section)}" for section in page.sections]
+    return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def _head(page: Outline) -> Iterator[str]:
+    yield from (_wrapped(text) for text in (page.name, page.label) if text)
+    if page.contact:
+        yield _wrapped(" | ".join(page.contact))
+
+
+def _body(section: OutlineSection) -> str:
+    if section.style == "list":
+        return "\n".join(_wrapped(entry.listed, indent="  ") for entry in section.entries)
+    bullet = "- " if section.style == "entries" else ""
+    return "\n\n".join("\n".join(_entry(entry, bullet)) for entry in section.entries)
+
+
+def _entry(entry: OutlineEntry, bullet: str) -> Iterator[str]:
+    for text in (entry.heading, " | ".join(entry.facts), entry.details, entry.lead_in):
+        if text:
+            yield _wrapped(text)
+    for line in entry.lines:
+        yield _wrapped(bullet + line, indent=" " * len(bullet))
+
+
+def _wrapped(text: str, *, indent: str = "") -> str:
+    return textwrap.fill(
+        text,
+        WIDTH,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
