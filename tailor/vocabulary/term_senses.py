@@ -1,0 +1,157 @@
+"""Whether an everyday word means the term here: "in Go" does, "go to market" does not."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from tailor.vocabulary.term_words import Word
+
+_TECHNICAL = frozenset({"tool", "language", "platform", "standard"})
+_LIST_GAP = r"(?:[\s,;/|&+•·-]|\b(?:and|or|und|oder|et|ou|y|e|og|och|eller)\b)+"
+_LIST_REACH = 8
+_LOOK = 40
+_VERSION = r" ?v?\d+\.\d+(?:\.\d+)*(?![\w%])| 365\b"
+_CUES = Path(__file__).parent / "data" / "term_cues.tsv"
+
+
+class Candidate(NamedTuple):
+    """A possible term: its span, its first and last word, and how sure its spelling makes it.
+
+    An empty `name` marks an everyday phrase, which takes up its words and yields no term.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    name: str
+    kind: str
+    doubtful: bool
+    as_written: bool
+
+
+@cache
+def _cues() -> dict[str, frozenset[str]]:
+    sides: dict[str, set[str]] = {}
+    for line in _CUES.read_text(encoding="utf-8").splitlines():
+        side, _, cues = line.partition("\t")
+        if cues and not line.startswith("#"):
+            sides.setdefault(side, set()).update(cues.split())
+    return {side: frozenset(cues) for side, cues in sides.items()}
+
+
+def meant(text: str, tokens: list[Word], candidates: list[Candidate]) -> list[Candidate]:
+    """Keep the candidates that are terms: the plain ones, and the doubtful whose context agrees."""
+    if not any(candidate.doubtful for candidate in candidates):
+        return [candidate for candidate in candidates if candidate.name]
+    return [
+        candidate
+        for place, candidate in enumerate(candidates)
+        if candidate.name
+        and (
+            not candidate.doubtful
+            or _beside_terms(text, candidates, place)
+            or _in_context(text, tokens, candidate)
+        )
+    ]
+
+
+def _beside_terms(text: str, candidates: list[Candidate], place: int) -> bool:
+    """Whether it stands in an enumeration with sure terms, or with another doubtful one."""
+    this = candidates[place]
+    left, left_sure = _enumeration(text, candidates, place, -1)
+    right, right_sure = _enumeration(text, candidates, place, 1)
+    if this.as_written and (left or right):
+        return not _hyphenated(text, this) and _closed(text, this, left=left, right=right)
+    return (left_sure or right_sure) and _enclosed(text, this)
+
+
+def _enumeration(
+    text: str, candidates: list[Candidate], place: int, step: int
+) -> tuple[bool, bool]:
+    """Whether a term follows in the list on one side, and whether a surely technical one does."""
+    listed = sure = False
+    for at in range(place + step, place + step * _LIST_REACH, step):
+        if not 0 <= at < len(candidates):
+            break
+        other = candidates[at]
+        left, right = sorted((candidates[at - step], other))
+        gap = text[left.end : right.start]
+        if not gap.strip(" ") or not _list_gap().fullmatch(gap):
+            break
+        if not other.name or other.kind == "soft":
+            break
+        if other.doubtful:
+            listed = listed or other.as_written
+        else:
+            return True, other.kind in _TECHNICAL
+    return listed, sure
+
+
+def _closed(text: str, this: Candidate, *, left: bool, right: bool) -> bool:
+    # "Python\nGo to market": a new line begins a new thought, so the list must end it, too.
+    before = _before(text, this).rstrip(" \t•-*")
+    starts_line = not before or before.endswith("\n")
+    return not (left and not right and starts_line) or not re.match(r" [a-z]", _after(text, this))
+
+
+def _enclosed(text: str, this: Candidate) -> bool:
+    before = re.search(r"(?:^|[,;/|&+•·(:\n]|\b(?:and|or))\s*$", _before(text, this))
+    after = re.match(r"\s*(?:$|[,;/|&+•·).:\n]|(?:and|or)\b)", _after(text, this))
+    return bool(before and after)
+
+
+def _in_context(text: str, tokens: list[Word], this: Candidate) -> bool:
+    """Whether the words beside it show the term: "in Go", "Go developer", "Go 1.21"."""
+    after = tokens[this.last + 1] if this.last + 1 < len(tokens) else None
+    if after and text[this.end : after.start] not in (" ", "-"):
+        after = None
+    if after and after.folded in _cues()["after_any_case"]:
+        return True
+    if not this.as_written:
+        return False
+    if (after and after.folded in _cues()["after"]) or re.match(_VERSION, _after(text, this)):
+        return True
+    part_of_a_name = after and after.written[0].isupper()
+    if part_of_a_name or _hyphenated(text, this) or this.first == 0:
+        return False
+    before = tokens[this.first - 1]
+    return text[before.end : this.start] in (" ", ' "', " (") and _called_for(this, before, after)
+
+
+def _called_for(this: Candidate, before: Word, after: Word | None) -> bool:
+    if before.folded in _cues()["before"]:
+        return not (after and _is_year(after.written))
+    return _capital_mid_sentence(this, before)
+
+
+def _capital_mid_sentence(this: Candidate, before: Word) -> bool:
+    """Whether a capital where none is due shows a name: "we use Slack daily"."""
+    return (
+        this.end - this.start > 1
+        and before.written.islower()
+        and before.folded not in _cues()["against"]
+    )
+
+
+def _hyphenated(text: str, this: Candidate) -> bool:
+    before, after = _before(text, this), _after(text, this)
+    return bool(re.match(r"[-‐‑]\w", after)) or before.endswith(("-", "‐", "‑"))
+
+
+def _before(text: str, this: Candidate) -> str:
+    return text[max(0, this.start - _LOOK) : this.start]
+
+
+def _after(text: str, this: Candidate) -> str:
+    return text[this.end : this.end + _LOOK]
+
+
+def _is_year(written: str) -> bool:
+    return len(written) == 4 and written.isdecimal()
+
+
+@cache
+def _list_gap() -> re.Pattern[str]:
+    return re.compile(_LIST_GAP)
