@@ -1,0 +1,99 @@
+"""The shapes a model may answer in. Each is closed: ids, quotes and words, never a fact field.
+
+Unknown fields are ignored, because small models add them; nothing reads them.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Answer(BaseModel):
+    """Base of everything a model may answer with."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+
+
+class ReadRequirement(Answer):
+    """One requirement of the posting; the quote is checked to occur in it."""
+
+    quote: str = Field(description="the exact words of the posting")
+    kind: Literal["must", "nice", "responsibility"]
+    terms: tuple[str, ...] = Field(description="tools, skills or credentials named in the quote")
+    years: int | None = Field(description="years of experience asked for in the quote, or null")
+
+
+class Requirements(Answer):
+    """What the posting asks for."""
+
+    requirements: tuple[ReadRequirement, ...]
+
+
+class MatchedRequirement(Answer):
+    """The statements that show one requirement; the ids are checked to exist."""
+
+    requirement_id: str
+    evidence_ids: tuple[str, ...]
+    strength: Literal["full", "partial"]
+    why: str = Field(description="one short sentence")
+
+
+class Matches(Answer):
+    """Which requirement is shown by which statements."""
+
+    matches: tuple[MatchedRequirement, ...]
+
+
+class ProposedRewrite(Answer):
+    """A new wording of one statement, with what it rests on and the claims it makes."""
+
+    statement_id: str
+    text: str
+    requirement_ids: tuple[str, ...]
+    evidence_ids: tuple[str, ...]
+    claims: tuple[str, ...] = Field(description="every separate thing the new wording asserts")
+
+
+class Rewrites(Answer):
+    """New wordings for statements of one entry."""
+
+    rewrites: tuple[ProposedRewrite, ...]
+
+
+class Repair(Answer):
+    """A corrected wording; empty when the original should stay."""
+
+    text: str
+    evidence_ids: tuple[str, ...]
+
+
+JudgedLabel = Literal[
+    "supported", "weaker_than_source", "stronger_than_source", "not_stated", "contradicted"
+]
+
+
+class JudgedSpan(Answer):
+    """One part of the bullet against the facts; quote and span are checked to be verbatim."""
+
+    span: str = Field(description="exact words of the bullet")
+    label: JudgedLabel
+    fact_id: str
+    quote: str = Field(description="exact words of that fact, or empty")
+
+
+class Judgement(Answer):
+    """Every part of one bullet, judged."""
+
+    spans: tuple[JudgedSpan, ...]
+
+
+class Summary(Answer):
+    """A summary of two or three sentences and the statements it rests on."""
+
+    text: str
+    evidence_ids: tuple[str, ...]
+
+
+OUTPUTS: dict[str, type[Answer]] = {
+    kind.__name__: kind for kind in (Requirements, Matches, Rewrites, Repair, Judgement, Summary)
+}
