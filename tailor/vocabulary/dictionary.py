@@ -1,6 +1,7 @@
 """The shipped dictionary as rows: entries, meanings and irregular forms, read when asked for."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -53,6 +54,40 @@ def irregular(form: str) -> tuple[tuple[str, str], ...]:
     """The lemmas, with their parts of speech, that an irregular form such as "oversaw" is of."""
     rows = database().execute("SELECT lemma, pos FROM exception WHERE form = ?", (form,))
     return tuple(rows.fetchall())
+
+
+@lru_cache(maxsize=_CACHED_ROWS)
+def are_listed_together(a: str, b: str) -> bool:
+    """Whether the thesaurus lists two lemmas under much the same heads."""
+    ours, theirs = _listed(a), _listed(b)
+    return theirs.number in ours.above or ours.number in theirs.above
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A word of the thesaurus by number, and those listed with it that have a higher one."""
+
+    number: int
+    above: frozenset[int]
+
+
+@lru_cache(maxsize=_CACHED_ROWS)
+def _listed(lemma: str) -> _Listed:
+    rows = database().execute("SELECT id, others FROM thesaurus WHERE lemma = ?", (lemma,))
+    number, packed = rows.fetchone() or (-1, b"")
+    return _Listed(number, frozenset(_unpacked(packed, number)))
+
+
+def _unpacked(packed: bytes, start: int) -> Iterator[int]:
+    """Rising numbers from the steps between them, seven bits a byte, low bits first."""
+    step = shift = 0
+    for byte in packed:
+        step |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            start += step
+            yield start
+            step = shift = 0
 
 
 @cache

@@ -167,7 +167,9 @@ def _verb_from(stem: str) -> str:
         return stem[:-1]
     if re.search(r"[^aeiou]i$", stem):
         return stem[:-1] + "y"
-    return american(stem + "e") if _MUTE_E.search(stem) else stem
+    if re.search(r"[a-z]{4}is$", stem):
+        return stem[:-1] + "ze"
+    return stem + "e" if _MUTE_E.search(stem) else stem
 
 
 def _count(lemma: str, pos: str) -> int:

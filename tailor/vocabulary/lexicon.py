@@ -7,8 +7,9 @@ relations; that is no error.
 
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Literal
 
-from tailor.vocabulary.dictionary import Entry, entries, meaning
+from tailor.vocabulary.dictionary import Entry, are_listed_together, entries, meaning
 from tailor.vocabulary.inflection import (
     PartOfSpeech,
     is_known,
@@ -21,6 +22,7 @@ from tailor.vocabulary.spelling import american, british
 
 __all__ = [
     "PartOfSpeech",
+    "Relation",
     "agent_nouns",
     "american",
     "antonyms",
@@ -33,9 +35,12 @@ __all__ = [
     "lemmas",
     "main_part_of_speech",
     "parts_of_speech",
+    "relation",
     "siblings",
     "synonyms",
 ]
+
+Relation = Literal["same", "synonym", "derived", "broader", "family", "thesaurus"]
 
 _CACHED_WORDS = 32_768
 # Two steps of derivation stay in the family when the words begin alike: analysis, analytic.
@@ -125,6 +130,44 @@ def are_opposites(a: str, b: str) -> bool:
     return any(not theirs.isdisjoint(antonyms(word)) for word in ours) or any(
         not ours.isdisjoint(antonyms(word)) for word in theirs
     )
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def relation(evidence: str, claim: str, pos: PartOfSpeech | None = None) -> Relation | None:
+    """How a lemma of the evidence licenses one of the claim, the surest way first; else None.
+
+    `pos` is what both are, where the caller knows it: it keeps other meanings out. "family" is a
+    synonym of a derived word (reduction, cut). "thesaurus" is a close pair of the Moby Thesaurus,
+    neither opposites nor two kinds of one thing; it is a hint, right some nine times in ten.
+    """
+    ours, theirs = american(evidence), american(claim)
+    if ours == theirs:
+        return "same"
+    if theirs in agent_nouns(ours) or are_opposites(ours, theirs):
+        return None
+    if theirs in synonyms(ours, pos):
+        return "synonym"
+    if theirs in derivations(ours):
+        return "derived"
+    return "broader" if theirs in broader(ours, pos) else _looser_relation(ours, theirs, pos)
+
+
+def _looser_relation(
+    evidence: str, claim: str, pos: PartOfSpeech | None
+) -> Literal["family", "thesaurus"] | None:
+    if _are_of_like_families(evidence, claim):
+        return "family"
+    if siblings(evidence, claim) or not are_listed_together(evidence, claim):
+        return None
+    shared = parts_of_speech(evidence) & parts_of_speech(claim)
+    return "thesaurus" if (pos in shared if pos else shared) else None
+
+
+def _are_of_like_families(evidence: str, claim: str) -> bool:
+    if not derivations(evidence).isdisjoint(synonyms(claim)):
+        return True
+    near = synonyms(evidence)
+    return any(word in near and claim not in agent_nouns(word) for word in derivations(claim))
 
 
 def _directions(lemma: str) -> frozenset[str]:

@@ -4,12 +4,16 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _CACHED_WORDS = 65_536
+# No American word but "improvisation" ends so; new words of this make ("dockerisation") abound.
+_ISATION = ("isation", "isations")
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def american(word: str) -> str:
     """The American spelling of a lower-case word; the word itself where the two agree."""
     known = _american_forms().get(word)
+    if known is None and word.endswith(_ISATION) and not word.startswith("improvis"):
+        return word.replace("isation", "ization")
     return known or word
 
 

@@ -1,0 +1,225 @@
+"""Which words of the evidence entitle to which words of the claim."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from tailor.factcheck.analysis import Text, analyse
+from tailor.factcheck.tokens import Token
+from tailor.vocabulary import lexicon, verbs
+
+Relation = Literal["same", "alias", "family", "synonym", "broader", "class"]
+_WEIGHTS: dict[Relation, float] = {
+    "same": 1.0,
+    "alias": 1.0,
+    "family": 0.95,
+    "synonym": 0.85,
+    "broader": 0.75,
+    "class": 0.7,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A token of the evidence: statement number and token index."""
+
+    statement: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A claim's token entitled to by a token of the evidence."""
+
+    place: Place
+    relation: Relation
+    weight: float
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """For every content token of the claim its best link, or none."""
+
+    claim: Text
+    evidence: tuple[Text, ...]
+    links: dict[int, Link]
+
+    def linked_places(self) -> dict[Place, list[int]]:
+        """For every used place of the evidence, the claim's tokens linked to it."""
+        places: dict[Place, list[int]] = {}
+        for index, link in self.links.items():
+            places.setdefault(link.place, []).append(index)
+        return places
+
+
+@lru_cache(maxsize=16384)
+def _entitlements(lemmas: frozenset[str], following: str) -> tuple[tuple[str, Relation], ...]:
+    """Base forms that a word of the evidence entitles to, by how; the strongest first."""
+    found: dict[str, Relation] = {}
+    bases = set(lemmas)
+    for lemma in bases:
+        found.setdefault(lemma, "same")
+    family = {word for lemma in bases for word in lexicon.derivations(lemma)}
+    for word in family:
+        found.setdefault(word, "family")
+    for lemma in bases:
+        for word in lexicon.synonyms(lemma):
+            if not lexicon.are_opposites(lemma, word):
+                found.setdefault(word, "synonym")
+    for lemma in bases:
+        for word in lexicon.broader(lemma):
+            found.setdefault(word, "broader")
+    actions = bases | family | ({f"{lemma}-{following}" for lemma in bases} if following else set())
+    for action in actions:
+        for name in verbs.verb_classes(action):
+            found.setdefault(f"@{name}", "class")
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=2048)
+def _index(text: str) -> dict[str, tuple[tuple[int, Relation], ...]]:
+    """Where in a text each base form (or "@class" of a verb) is entitled to, and how."""
+    table: dict[str, list[tuple[int, Relation]]] = {}
+    analysed = analyse(text)
+    for token in analysed.tokens:
+        if token.kind != "word":
+            if token.kind == "number":
+                table.setdefault(token.lower, []).append((token.index, "same"))
+            continue
+        if not token.content:
+            table.setdefault(token.lower, []).append((token.index, "same"))
+            continue
+        following = _particle(analysed.tokens, token.index)
+        for word, relation in _entitlements(token.lemmas, following):
+            table.setdefault(word, []).append((token.index, relation))
+    _add_terms(analysed, table)
+    return {word: tuple(places) for word, places in table.items()}
+
+
+def _add_terms(text: Text, table: dict[str, list[tuple[int, Relation]]]) -> None:
+    """Enter every named skill under its canonical name and its broader terms."""
+    from tailor.vocabulary.terms import terms  # noqa: PLC0415  (loaded only where text has terms)
+
+    for match in text.terms:
+        index = next((t.index for t in text.tokens if t.end > match.start), None)
+        if index is None:
+            continue
+        table.setdefault(f"#{match.name}", []).append((index, "alias"))
+        for name in terms().broader(match.name):
+            table.setdefault(f"#{name}", []).append((index, "broader"))
+
+
+_PARTICLES = frozenset("up out in on off over down through after into forward together back away".split())
+
+
+def _particle(tokens: tuple[Token, ...], index: int) -> str:
+    """The particle that belongs to a verb, next to it or after one word ("set it up")."""
+    for ahead in (1, 2):
+        if index + ahead < len(tokens) and tokens[index + ahead].lower in _PARTICLES:
+            return tokens[index + ahead].lower
+    return ""
+
+
+def align(claim: Text, evidence: tuple[Text, ...]) -> Alignment:
+    """Link every content token of the claim to the evidence token that best entitles to it.
+
+    Among equal candidates the clause wins that the claim's clause shares most words with.
+    """
+    candidates: dict[int, list[Link]] = {}
+    for number, text in enumerate(evidence):
+        index = _index(text.raw)
+        for token in claim.content:
+            for link in _candidates(claim, token, number, index):
+                candidates.setdefault(token.index, []).append(link)
+        for index, place in _initials(claim, text):
+            candidates.setdefault(index, []).append(Link(Place(number, place), "alias", 1.0))
+    votes = _votes(claim, evidence, candidates)
+    links = {
+        index: max(
+            found,
+            key=lambda link: (
+                link.weight + votes[_clause_key(claim, evidence, index, link)],
+                -link.place.statement,
+                -link.place.index,
+            ),
+        )
+        for index, found in candidates.items()
+    }
+    return Alignment(claim, evidence, links)
+
+
+def _initials(claim: Text, text: Text) -> Iterator[tuple[int, int]]:
+    """Link short forms with the words they stand for, either way: "MFA", "DC", "KS2", "PoC"."""
+    for short, long, swapped in ((claim, text, False), (text, claim, True)):
+        for token in short.tokens:
+            if not (token.name and 2 <= len(token.lower) <= 6) or token.text.istitle():
+                continue
+            for run in _spelled_out(token.lower.removesuffix("s"), long.tokens):
+                for other in run:
+                    yield (other, token.index) if swapped else (token.index, other)
+
+
+def _spelled_out(letters: str, tokens: tuple[Token, ...]) -> Iterator[list[int]]:
+    """Yield runs of words whose initials (or digits) are the letters; small words may be passed."""
+    for start, first in enumerate(tokens):
+        if not first.lower or first.lower[0] != letters[0] or first.kind == "punct":
+            continue
+        run: list[int] = []
+        position = 0
+        for token in tokens[start : start + 2 * len(letters) + 2]:
+            if position == len(letters) or (token.kind == "punct" and token.text not in "-/"):
+                break
+            if token.kind == "punct":
+                continue
+            piece = token.lower if token.kind == "number" else token.lower[0]
+            if letters.startswith(piece, position):
+                run.append(token.index)
+                position += len(piece)
+            elif token.content:
+                break
+        if position == len(letters) and len(run) > 1:
+            yield run
+
+
+def _candidates(
+    claim: Text, token: Token, number: int, index: dict[str, tuple[tuple[int, Relation], ...]]
+) -> list[Link]:
+    keys: list[str] = [*token.lemmas, token.lower]
+    following = _particle(claim.tokens, token.index)
+    for lemma in token.lemmas:
+        keys += [f"@{name}" for name in verbs.verb_classes(lemma)]
+        if following:
+            keys += [f"@{name}" for name in verbs.verb_classes(f"{lemma}-{following}")]
+    keys += [f"#{m.name}" for m in claim.terms if m.start <= token.start < m.end]
+    best: dict[int, Relation] = {}
+    for key in keys:
+        for place, relation in index.get(key, ()):
+            if place not in best or _WEIGHTS[relation] > _WEIGHTS[best[place]]:
+                best[place] = relation
+    return [
+        Link(Place(number, place), relation, _WEIGHTS[relation]) for place, relation in best.items()
+    ]
+
+
+def _clause_key(
+    claim: Text, evidence: tuple[Text, ...], index: int, link: Link
+) -> tuple[int, int, int]:
+    text = evidence[link.place.statement]
+    return claim.clause_of[index], link.place.statement, text.clause_of[link.place.index]
+
+
+def _votes(
+    claim: Text, evidence: tuple[Text, ...], candidates: dict[int, list[Link]]
+) -> Counter[tuple[int, int, int]]:
+    """How much of each claim clause each evidence clause could entitle to, as a tie-breaker."""
+    votes: Counter[tuple[int, int, int]] = Counter()
+    for index, found in candidates.items():
+        best: dict[tuple[int, int, int], float] = {}
+        for link in found:
+            key = _clause_key(claim, evidence, index, link)
+            best[key] = max(best.get(key, 0.0), link.weight)
+        for key, weight in best.items():
+            votes[key] += weight * 0.1  # type: ignore[assignment]
+    return votes

@@ -1,0 +1,301 @@
+"""Quantities: every figure of the claim is given, follows by arithmetic, or is a finding."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from tailor.domain.verdicts import Finding
+from tailor.factcheck.alignment import Place
+from tailor.factcheck.arithmetic import comparable, derivation, entails
+from tailor.factcheck.comparison import Comparison
+from tailor.factcheck.dates import Date, read_iso
+from tailor.factcheck.quantities import Quantity
+
+_WINDOW = 7  # words on each side that say what a figure is about
+_MARGIN = 1.2  # how much better two figures must fit each other's words to count as exchanged
+
+
+def figures(view: Comparison) -> Iterator[Finding]:
+    """Yield findings on numbers, units, bounds and periods; and proofs of derived figures."""
+    given = tuple(_given(view))
+    told: list[tuple[Quantity, list[tuple[Quantity, int]]]] = []
+    for quantity in view.claim.quantities:
+        if quantity.kind == "year" or _is_pronoun(view, quantity) or _in_name(view, quantity):
+            continue
+        matching = [(q, n) for q, n in given if entails(q, quantity)]
+        if matching:
+            told.append((quantity, matching))
+        yield from _figure(view, quantity, matching, given)
+    yield from _exchanged(view, told)
+    yield from _periods(view)
+
+
+def _given(view: Comparison) -> Iterator[tuple[Quantity, int]]:
+    for number, text in enumerate(view.evidence):
+        for quantity in text.quantities:
+            yield quantity, number
+            yield from ((other, number) for other in _with_units_of(quantity, text.quantities))
+
+
+def _with_units_of(bare: Quantity, near: tuple[Quantity, ...]) -> Iterator[Quantity]:
+    """Read a bare number as the measure it stands beside: "22 minutes against a target of 30"."""
+    if bare.kind != "count" or bare.counted or bare.vague:
+        return
+    for other in near:
+        if other.kind in ("measure", "money", "percent") and other.factor:
+            yield replace(
+                bare,
+                kind=other.kind,
+                dimension=other.dimension,
+                unit=other.unit,
+                low=bare.low * other.factor,
+                high=bare.high * other.factor,
+            )
+
+
+def _is_pronoun(view: Comparison, quantity: Quantity) -> bool:
+    """Whether "one" counts nothing: "one of", "as one"."""
+    token = view.claim.tokens[quantity.first]
+    return token.lower == "one" and quantity.first == quantity.last
+
+
+def _in_name(view: Comparison, quantity: Quantity) -> bool:
+    """Whether a number is part of a name that the evidence has too ("Windows 11", "Year 6")."""
+    first = quantity.first
+    if first == 0 or quantity.kind != "count":
+        return False
+    before = view.claim.tokens[first - 1]
+    if not before.name:
+        return False
+    name = (before.lower, view.claim.tokens[first].lower)
+    return any(
+        (text.tokens[i - 1].lower, text.tokens[i].lower) == name
+        for text in view.evidence
+        for i in range(1, len(text.tokens))
+    )
+
+
+def _figure(
+    view: Comparison,
+    claimed: Quantity,
+    matching: list[tuple[Quantity, int]],
+    given: tuple[tuple[Quantity, int], ...],
+) -> Iterator[Finding]:
+    words = view.claim.words(claimed.first, claimed.last)
+    if matching:
+        yield from _period_kept(view, claimed, matching)
+        return
+    proof = _proof(view, claimed, given)
+    if proof:
+        yield view.finding(
+            "derivation", claimed.first, claimed.last, f"{words} follows: {proof}.", hard=False
+        )
+        return
+    yield _refusal(view, claimed, given)
+
+
+def _proof(
+    view: Comparison, claimed: Quantity, given: tuple[tuple[Quantity, int], ...]
+) -> str | None:
+    own = [q for q, n in given if not _is_others(view, q, n)]
+    if claimed.kind == "count" and (listed := _listed(view, claimed)):
+        return listed
+    return derivation(claimed, own, tuple(_dates(view)))
+
+
+def _is_others(view: Comparison, quantity: Quantity, number: int) -> bool:
+    """Whether a figure is told of somebody else; such figures enter no sum."""
+    return view.evidence[number].clause(quantity.first).actor == "other"
+
+
+def _dates(view: Comparison) -> Iterator[Date]:
+    for text in view.evidence:
+        yield from text.dates
+    for iso in (view.context.start, view.context.end):
+        date = read_iso(iso)
+        if date:
+            yield date
+
+
+def _listed(view: Comparison, claimed: Quantity) -> str | None:
+    """Count the members of an enumeration: "Texas and Oklahoma" are two states."""
+    if not 2 <= claimed.low <= 12 or claimed.bound != "exact":
+        return None
+    for text in view.evidence:
+        for members in _enumerations(text.tokens):
+            if len(members) == claimed.low:
+                return f"{', '.join(members)} are {len(members)}"
+    return None
+
+
+def _enumerations(tokens: tuple) -> Iterator[list[str]]:  # type: ignore[type-arg]
+    """Yield the members of every "A, B and C": single words or names between commas and "and"."""
+    members: list[str] = []
+    current: list[str] = []
+    for token in (*tokens, None):
+        if token is not None and token.kind != "punct" and token.lower not in ("and", "or", "&"):
+            current.append(token.text)
+            continue
+        if current and len(current) <= 4:
+            members.append(" ".join(current))
+        elif current:
+            members = [" ".join(current[-2:])]
+        if token is None or token.text not in (",", "and", "or", "&"):
+            if len(members) > 1:
+                yield members
+            members = []
+        elif token.lower in ("and", "or", "&") and len(members) > 1:
+            yield [*members, "…"]
+        current = []
+
+
+def _refusal(
+    view: Comparison, claimed: Quantity, given: tuple[tuple[Quantity, int], ...]
+) -> Finding:
+    words = view.claim.words(claimed.first, claimed.last)
+    same_value = [(q, n) for q, n in given if abs(q.low - claimed.low) < 1e-9]
+    alike = [(q, n) for q, n in same_value if comparable(claimed, q)]
+    if alike:
+        quantity, number = alike[0]
+        source = view.evidence[number].words(max(0, quantity.first - 1), quantity.last)
+        return view.finding(
+            "bound",
+            claimed.first,
+            claimed.last,
+            f"Your profile limits this figure (“{source}”), and “{words}” does not.",
+            hard=True,
+            place=Place(number, quantity.first),
+            place_last=quantity.last,
+        )
+    if same_value:
+        quantity, number = same_value[0]
+        source = view.evidence[number].words(quantity.first, quantity.last)
+        return view.finding(
+            "unit",
+            claimed.first,
+            claimed.last,
+            f"“{words}” and your profile's “{source}” are not the same measure.",
+            hard=True,
+            place=Place(number, quantity.first),
+            place_last=quantity.last,
+        )
+    return view.finding(
+        "number",
+        claimed.first,
+        claimed.last,
+        f"“{words}” is not in your statement and does not follow from its figures.",
+        hard=True,
+    )
+
+
+def _period_kept(
+    view: Comparison, claimed: Quantity, matching: list[tuple[Quantity, int]]
+) -> Iterator[Finding]:
+    """Check that a rate keeps its period."""
+    if claimed.period is None or any(
+        q.period is None or _same_period(claimed.period, q.period) for q, _ in matching
+    ):
+        return
+    best, number = matching[0]
+    source = view.evidence[number].words(best.first, best.last)
+    words = view.claim.words(claimed.first, claimed.last)
+    yield view.finding(
+        "period",
+        claimed.first,
+        claimed.last,
+        f"Your profile gives “{source}” for another period than “{words}” here.",
+        hard=True,
+        place=Place(number, best.first),
+        place_last=best.last,
+    )
+
+
+def _exchanged(
+    view: Comparison, told: list[tuple[Quantity, list[tuple[Quantity, int]]]]
+) -> Iterator[Finding]:
+    """Yield a finding where two figures fit the words around each other better than their own."""
+    for (a, from_a), (b, from_b) in combinations(told, 2):
+        if a.low == b.low or not comparable(a, b):
+            continue
+        own = _best(view, a, from_a) + _best(view, b, from_b)
+        crossed = _best(view, a, from_b) + _best(view, b, from_a)
+        if crossed > own * _MARGIN + 0.05:
+            given, number = from_a[0]
+            first, second = (view.claim.words(q.first, q.last) for q in (a, b))
+            yield view.finding(
+                "number_swap",
+                a.first,
+                a.last,
+                f"“{first}” and “{second}” seem to have changed places; your profile has them "
+                "the other way round.",
+                hard=True,
+                place=Place(number, given.first),
+                place_last=given.last,
+            )
+
+
+def _best(view: Comparison, claimed: Quantity, given: list[tuple[Quantity, int]]) -> float:
+    return max(_affinity(view, claimed, q, n) for q, n in given)
+
+
+def _affinity(view: Comparison, claimed: Quantity, given: Quantity, number: int) -> float:
+    """How much the words near a figure of the claim come from near a figure of the evidence."""
+    score = 0.0
+    for index, link in view.alignment.links.items():
+        if link.place.statement != number or index in view.claim.quantity_tokens:
+            continue
+        near = _distance(index, claimed)
+        far = _distance(link.place.index, given)
+        if near <= _WINDOW and far <= _WINDOW:
+            score += link.weight / (1 + near) / (1 + far)
+    return score
+
+
+def _distance(index: int, quantity: Quantity) -> int:
+    """Words between a token and a quantity; what follows is nearer than what went before."""
+    if index > quantity.last:
+        return index - quantity.last - 1
+    return quantity.first - index
+
+
+def _same_period(a: float | str | None, b: float | str | None) -> bool:
+    if isinstance(a, float) and isinstance(b, float):
+        return abs(a - b) <= 0.05 * max(a, b)
+    return a == b
+
+
+def _periods(view: Comparison) -> Iterator[Finding]:
+    """A period ("weekly", "a day") must be one that the evidence names."""
+    known = [period for text in view.evidence for period, _, _ in text.periods]
+    named = {token.lower for text in view.evidence for token in text.tokens}
+    for period, first, last in view.claim.periods:
+        if any(_same_period(period, other) for other in known):
+            continue
+        word = view.claim.tokens[last].lower
+        if _named_otherwise(period, named) or word == "annual":
+            continue
+        yield view.finding(
+            "period",
+            first,
+            last,
+            f"Your profile does not say “{view.claim.words(first, last)}” of this.",
+            hard=bool(known),
+        )
+
+
+_NAMED = {
+    1.0: {"day", "days", "daily", "morning", "night", "nights", "evening", "nightly", "each"},
+    7.0: {
+        "week", "weekly", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+        "sunday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays",
+    },
+    365.0: {"year", "years", "yearly", "annual", "annually"},
+    30.4: {"month", "monthly"},
+    91.0: {"quarter", "quarterly"},
+}  # fmt: skip
+
+
+def _named_otherwise(period: float | str, named: set[str]) -> bool:
+    if isinstance(period, str):
+        return period in named
+    return any(abs(days - period) < 0.5 and words & named for days, words in _NAMED.items())

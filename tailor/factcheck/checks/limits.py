@@ -1,0 +1,129 @@
+"""Limits: what hedges, caps or shares a statement must stay with the part that is kept."""
+
+from collections.abc import Iterator
+
+from tailor.domain.verdicts import Finding
+from tailor.factcheck.alignment import Place
+from tailor.factcheck.analysis import Hit, Text
+from tailor.factcheck.comparison import Comparison
+from tailor.factcheck.grammar import verb_form
+from tailor.vocabulary.words import neutral_words
+
+_REASONS = {
+    "help": "Your profile says you took part (“{words}”); this says you did it.",
+    "team": "Your profile shares this with others (“{words}”); this does not.",
+    "certainty": "Your profile is not certain of this (“{words}”); this states it plainly.",
+    "extent": "Your profile says “{words}”; without it, this claims more.",
+    "limit": "Your profile limits this (“{words}”); without the limit, this claims more.",
+    "state": "In your profile this was not finished or in use (“{words}”); this says it was.",
+    "credential": "Your profile says “{words}”; this reads as if it were obtained.",
+    "award": "Your profile says “{words}”; this reads as if it were won.",
+    "publication": "Your profile says “{words}”; this reads as if it were published or yours alone.",
+    "patent": "Your profile says “{words}”; this reads as if it were granted.",
+}
+_DISTINCTIONS = frozenset({"credential", "award", "publication", "patent"})
+_KEPT = 0.5  # share of what is limited that must be kept before the limit counts
+
+
+def limits(view: Comparison) -> Iterator[Finding]:
+    """Yield a finding for every limit of the evidence that the claim drops but should keep."""
+    used = view.alignment.linked_places()
+    claimed = {hit.rung.ladder for hit in view.claim.raises}
+    kept_ladders = _claimed_ladders(view)
+    for number, text in enumerate(view.evidence):
+        places = {
+            place.index: claims
+            for place, claims in used.items()
+            if place.statement == number and not _all_neutral(view, claims)
+        }
+        seen: set[tuple[str, int]] = set()
+        for hit in text.limits:
+            ladder = hit.rung.ladder
+            clause = text.clause_of[hit.first]
+            if (ladder, clause) in seen or kept_ladders.get(ladder, 99) <= hit.rung.rung:
+                continue
+            if ladder in _DISTINCTIONS and ladder not in claimed:
+                continue
+            limited = [i for i in _reached(text, hit) if i not in text.quantity_tokens]
+            kept = [i for i in limited if i in places]
+            if not limited or len(kept) < max(1, _KEPT * len(limited)):
+                continue
+            if hit.rung.reach == "only" and any(i in places for i in _restriction(text, hit)):
+                continue
+            if ladder in ("help", "state") and _is_setting(view, places[kept[0]][0]):
+                continue
+            seen.add((ladder, clause))
+            claims = places[kept[0]]
+            words = text.words(hit.first, hit.last)
+            yield view.finding(
+                f"{ladder}_dropped",
+                claims[0],
+                claims[0],
+                _REASONS[ladder].format(words=words),
+                hard=True,
+                place=Place(number, hit.first),
+                place_last=hit.last,
+            )
+
+
+def _claimed_ladders(view: Comparison) -> dict[str, int]:
+    """The lowest rung the claim itself stands on, per ladder."""
+    lowest: dict[str, int] = {}
+    for hit in view.claim.limits:
+        ladder = hit.rung.ladder
+        lowest[ladder] = min(hit.rung.rung, lowest.get(ladder, 99))
+    for ladder, other in (("team", "help"), ("help", "team")):
+        if ladder in lowest:
+            lowest.setdefault(other, 1)
+    return lowest
+
+
+def _all_neutral(view: Comparison, claims: list[int]) -> bool:
+    """Whether a place of the evidence is used only by words that assert nothing."""
+    return all(view.claim.tokens[i].lower in neutral_words() for i in claims)
+
+
+_SETTINGS = frozenset("in at during within as on".split())
+
+
+def _is_setting(view: Comparison, index: int) -> bool:
+    """Whether a word of the claim only says where something was done: "in pricing workshops"."""
+    for i in range(index - 1, max(-1, index - 4), -1):
+        token = view.claim.tokens[i]
+        if token.lower in _SETTINGS:
+            return True
+        if verb_form(token) == "past" or token.kind == "punct":
+            return False
+    return False
+
+
+def _reached(text: Text, hit: Hit) -> list[int]:
+    """Indices of the content words that a limit reaches, nearest first, at most four."""
+    clause = text.clause(hit.first)
+    content = [t.index for t in text.content]
+    match hit.rung.reach:
+        case "next":
+            return [i for i in content if hit.last < i < clause.end][:3]
+        case "prev":
+            return [i for i in content if clause.start <= i < hit.first][-3:]
+        case "both":
+            before = [i for i in content if clause.start <= i < hit.first][-3:]
+            return before or [i for i in content if hit.last < i < clause.end][:3]
+        case "only":
+            restriction = _restriction(text, hit)
+            own = [i for i in content if clause.start <= i < clause.end]
+            return [i for i in own if i not in restriction and i != hit.first][-3:]
+        case "clause":
+            own = [i for i in content if clause.start <= i < clause.end]
+            return [i for i in own if not hit.first <= i <= hit.last]
+        case "line":
+            return [i for i in content if not hit.first <= i <= hit.last]
+        case _:
+            return []
+
+
+def _restriction(text: Text, hit: Hit) -> list[int]:
+    """The words that "only" restricts to: those after it, or before it at the end of a clause."""
+    clause = text.clause(hit.first)
+    content = [t.index for t in text.content if clause.start <= t.index < clause.end]
+    return [i for i in content if i > hit.last][:3] or [i for i in content if i < hit.first][-2:]

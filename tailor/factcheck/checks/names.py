@@ -1,0 +1,58 @@
+"""Names: every product, person, place, credential or code of the claim is in the evidence."""
+
+from collections.abc import Iterator
+
+from tailor.domain.verdicts import Finding
+from tailor.factcheck.comparison import Comparison
+from tailor.factcheck.tokens import Token
+from tailor.vocabulary import inflection
+
+
+def names(view: Comparison) -> Iterator[Finding]:
+    """Yield a hard finding for every name or named skill that the evidence does not have."""
+    skills = _skill_tokens(view)
+    for token in view.claim.content:
+        if token.kind != "word" or token.index in view.alignment.links:
+            continue
+        if token.index in view.claim.quantity_tokens or _in_context(view, token):
+            continue
+        if token.index in skills:
+            yield _unknown(view, token, "term")
+        elif token.name and not _is_plain_word(token):
+            yield _unknown(view, token, "name")
+
+
+def _skill_tokens(view: Comparison) -> frozenset[int]:
+    """Tokens of named skills none of whose words the evidence has; soft skills are plain words."""
+    found: set[int] = set()
+    for match in view.claim.terms:
+        inside = [t for t in view.claim.content if match.start <= t.start < match.end]
+        if match.kind in ("soft", "domain", "method") and all(t.text.islower() for t in inside):
+            continue
+        found.update(t.index for t in inside)
+    return frozenset(found)
+
+
+def _in_context(view: Comparison, token: Token) -> bool:
+    """Whether the entry's own employer, title or place has the word, written as a name here."""
+    return token.name and bool(view.context_words & {token.lower, *token.lemmas})
+
+
+def _is_plain_word(token: Token) -> bool:
+    """Whether only the capital makes a word look like a name ("a Monday Clinic")."""
+    return (
+        token.text.istitle()
+        and token.text[1:].islower()
+        and bool(inflection.parts_of_speech(token.lower))
+        and inflection.is_known(token.lower)
+    )
+
+
+def _unknown(view: Comparison, token: Token, kind: str) -> Finding:
+    return view.finding(
+        kind,
+        token.index,
+        token.index,
+        f"“{token.text}” is not in your statement.",
+        hard=True,
+    )

@@ -1,0 +1,65 @@
+"""Raises: words that claim rank, reach, completion or distinction need a word that entitles."""
+
+from collections.abc import Iterator
+
+from tailor.domain.verdicts import Finding
+from tailor.factcheck.analysis import Hit
+from tailor.factcheck.comparison import Comparison
+from tailor.vocabulary.words import groups
+
+_REASONS = {
+    "lead": "“{words}” claims more responsibility than your statement gives.",
+    "state": "Your statement does not say that this was finished or in use (“{words}”).",
+    "credential": "Your statement does not say that you hold this (“{words}”).",
+    "award": "Your statement does not say that this was won (“{words}”).",
+    "publication": "Your statement does not say “{words}”.",
+    "patent": "Your statement does not say that a patent was granted (“{words}”).",
+    "superlative": "Nothing in your statement makes this “{words}”.",
+    "scope": "“{words}” reaches further than your statement.",
+}
+
+
+def raises(view: Comparison) -> Iterator[Finding]:
+    """Yield a finding for every raising word that the evidence does not entitle to."""
+    seen: set[tuple[str, int]] = set()
+    for hit in view.claim.raises:
+        ladder = hit.rung.ladder
+        if (ladder, hit.last) in seen or hit.rung.rung == 0 or _entitled(view, hit):
+            continue
+        seen.add((ladder, hit.last))
+        words = view.claim.words(hit.first, hit.last)
+        yield view.finding(
+            ladder, hit.first, hit.last, _REASONS[ladder].format(words=words), hard=True
+        )
+
+
+def _entitled(view: Comparison, hit: Hit) -> bool:
+    """Whether the aligned evidence has the word, its inflection, or one of the needed group."""
+    tokens = view.claim.tokens[hit.first : hit.last + 1]
+    own = frozenset(lemma for t in tokens for lemma in t.lemmas if t.content)
+    wanted = own | groups().get(hit.rung.needs, frozenset())
+    if hit.rung.ladder == "state":
+        return not _is_unfinished(view, hit) or bool(wanted & _near(view, hit))
+    return bool(wanted & _near(view, hit))
+
+
+def _near(view: Comparison, hit: Hit) -> frozenset[str]:
+    """Base forms and spellings in the evidence that the claim's clause is made from."""
+    found: set[str] = set()
+    for text, clause in view.partner_clauses(hit.first):
+        sentence = clause.sentence
+        for other in text.clauses:
+            if other.sentence == sentence:
+                for token in text.tokens[other.start : other.end]:
+                    found |= token.lemmas
+                    found.add(token.lower)
+    return frozenset(found) | view.context_words
+
+
+def _is_unfinished(view: Comparison, hit: Hit) -> bool:
+    """Whether the aligned evidence speaks of a plan, an attempt or a trial."""
+    return any(
+        limit.rung.ladder == "state" and clause.start <= limit.first < clause.end
+        for text, clause in view.partner_clauses(hit.first)
+        for limit in text.limits
+    )

@@ -1,0 +1,35 @@
+"""Words: every content word of the claim is entitled to, says nothing checkable, or is a finding."""
+
+from collections.abc import Iterator
+
+from tailor.domain.verdicts import Finding
+from tailor.factcheck.comparison import Comparison
+from tailor.factcheck.grammar import is_modifier, verb_form
+from tailor.factcheck.tokens import Token
+from tailor.vocabulary.words import neutral_words
+
+
+def words(view: Comparison) -> Iterator[Finding]:
+    """Yield a soft finding for every content word that nothing in the evidence entitles to."""
+    quantities = view.claim.quantity_tokens
+    tokens = view.claim.tokens
+    for token in view.claim.content:
+        if token.kind != "word" or token.index in view.alignment.links:
+            continue
+        if token.index in quantities or token.name or _is_neutral(token):
+            continue
+        following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
+        kind = _kind(token, following)
+        yield view.finding(
+            kind, token.index, token.index, f"“{token.text}” is not in your statement.", hard=False
+        )
+
+
+def _is_neutral(token: Token) -> bool:
+    return token.lower in neutral_words() or bool(token.lemmas & neutral_words())
+
+
+def _kind(token: Token, following: Token | None) -> str:
+    if is_modifier(token, following):
+        return "adjective"
+    return "action" if verb_form(token) in ("past", "ing") else "detail"

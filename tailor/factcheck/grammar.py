@@ -1,0 +1,219 @@
+"""Enough grammar for résumé lines: verb forms, clauses, and who acts in them. No parser."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from tailor.factcheck.tokens import Token
+from tailor.vocabulary import inflection, lexicon, people
+
+Actor = Literal["self", "other", "thing", "passive"]
+
+_STRONG = frozenset(".!?;\u2022|")
+_WEAK = frozenset(",:()[]\"")
+_CONJUNCTIONS = frozenset(
+    "and but while whereas which who that though although because so as when where after before or".split()
+)
+_DETERMINERS = frozenset("the a an this that these those my our his her its their your each every no".split())
+_BE = frozenset("is are was were be been being am".split())
+_HAVE = frozenset("has have had having".split())
+_SELF = frozenset("i we i'm i've i'd i'll we've we're we'd".split())
+_OTHERS = frozenset("he she they who".split())
+_PREPOSITIONS = frozenset(
+    "of in on at by for from to into with within about above below under over between among across "
+    "through during before after since until till against around via per towards toward".split()
+)
+
+
+@lru_cache(maxsize=16384)
+def _verb_form(lower: str) -> str:
+    """Name the form a word has as a verb: "past", "ing", "s", "base" or ""."""
+    if "v" not in inflection.parts_of_speech(lower):
+        return "past" if lower.endswith("ed") and len(lower) > 4 else ""
+    base = inflection.lemma(lower, "v")
+    if base == lower:
+        return "base"
+    if lower.endswith("ing"):
+        return "ing"
+    if lower.endswith("s") and not lower.endswith("ss"):
+        return "s"
+    return "past"
+
+
+def verb_form(token: Token) -> str:
+    """Name the form a token has if it is a verb: "past", "ing", "s", "base", or "" if it is none."""
+    return _verb_form(token.lower) if token.kind == "word" and token.content else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens [start, end) with at most one action, and who acts.
+
+    `verb` is the index of its main verb, or None. `sentence` numbers the sentence it is in.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    actor: Actor
+    verb: int | None
+
+
+def clauses(tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
+    """Split a text into clauses at punctuation, and at conjunctions that a verb follows."""
+    cuts = [0]
+    sentences = [0]
+    sentence = 0
+    for i, token in enumerate(tokens):
+        if token.text in _STRONG or _is_dash(tokens, i):
+            sentence += token.text in _STRONG
+            _cut(cuts, sentences, i + 1, sentence)
+        elif token.text in _WEAK:
+            _cut(cuts, sentences, i + 1, sentence)
+        elif token.lower in _CONJUNCTIONS and i > cuts[-1] and _verb_follows(tokens, i):
+            _cut(cuts, sentences, i, sentence)
+        elif _is_participle_tail(tokens, i) and i > cuts[-1] + 1:
+            _cut(cuts, sentences, i, sentence)
+    ends = [*cuts[1:], len(tokens)]
+    result: list[Clause] = []
+    for start, end, number in zip(cuts, ends, sentences, strict=True):
+        if any(t.kind != "punct" for t in tokens[start:end]):
+            actor, verb = _actor(tokens, start, end)
+            result.append(Clause(start, end, number, actor, verb))
+    return tuple(result)
+
+
+def _cut(cuts: list[int], sentences: list[int], index: int, sentence: int) -> None:
+    if index > cuts[-1]:
+        cuts.append(index)
+        sentences.append(sentence)
+    else:
+        sentences[-1] = sentence
+
+
+def _is_dash(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a dash stands free, as between two thoughts."""
+    if tokens[i].text not in "-\u2014" or not 0 < i < len(tokens) - 1:
+        return False
+    return tokens[i].start > tokens[i - 1].end and tokens[i + 1].start > tokens[i].end
+
+
+def _verb_follows(tokens: tuple[Token, ...], i: int) -> bool:
+    for token in tokens[i + 1 : i + 5]:
+        if token.lower in _SELF or token.lower in _BE or token.lower in _HAVE:
+            return True
+        if token.kind == "punct" or token.lower in _PREPOSITIONS:
+            return False
+        form = verb_form(token)
+        if form in ("past", "ing") or (form in ("s", "base") and token.index == i + 1):
+            return True
+        if token.lower in _DETERMINERS:
+            continue
+    return False
+
+
+def _is_participle_tail(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether "by/through/for …ing" begins its own clause."""
+    return (
+        tokens[i].lower in ("by", "through", "for", "while", "after", "before", "without")
+        and i + 1 < len(tokens)
+        and verb_form(tokens[i + 1]) == "ing"
+    )
+
+
+def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int | None]:
+    """Tell who acts in a clause, by what stands before its first finite verb."""
+    first = start
+    while first < end and (
+        tokens[first].kind == "punct" or tokens[first].lower in _CONJUNCTIONS - {"who"}
+    ):
+        first += 1
+    subject_person = False
+    subject_seen = False
+    for i in range(first, end):
+        token = tokens[i]
+        if token.lower in _SELF:
+            return "self", _next_verb(tokens, i + 1, end)
+        if token.lower in _OTHERS:
+            verb = _next_verb(tokens, i + 1, end)
+            return ("other" if verb is not None else "self"), verb
+        if token.lower in _PREPOSITIONS and not subject_seen:
+            break
+        if token.lower in _BE and subject_seen:
+            verb = _next_verb(tokens, i + 1, min(i + 4, end))
+            if verb is None:
+                return ("other" if subject_person else "thing"), i
+            agent = _agent(tokens, verb, end)
+            if agent:
+                return agent, verb
+            ing = verb_form(tokens[verb]) == "ing"
+            return ("other" if subject_person and ing else "passive"), verb
+        form = verb_form(token)
+        if form and not (token.name and subject_seen is False and i > first):
+            if not subject_seen:
+                if i == first and form in ("past", "ing", "base", "s"):
+                    return "self", i
+            elif form == "past" or (form == "s" and _is_finite_s(tokens, i, end)):
+                agent = _agent(tokens, i, end)
+                if agent:
+                    return agent, i
+                return ("other" if subject_person else "thing"), i
+        if token.kind == "word" and (token.content or token.lower in _DETERMINERS):
+            subject_seen = True
+            if token.content:
+                subject_person = people.is_person(token.lower) or (token.name and token.text.istitle())
+        elif token.lower in _PREPOSITIONS:
+            # "Handling of renewals", "head of sales left": the head stays the first noun
+            nxt = _next_finite(tokens, i + 1, end)
+            if nxt is None:
+                break
+    return "self", _next_verb(tokens, first, end)
+
+
+def _agent(tokens: tuple[Token, ...], verb: int, end: int) -> Actor | None:
+    """Tell who "by …" names after a passive verb: the person themself, or another."""
+    for i in range(verb + 1, min(verb + 12, end)):
+        if tokens[i].lower == "by" and i + 1 < len(tokens):
+            after = tokens[i + 1 : i + 5]
+            if any(t.lower in ("me", "myself", "us") for t in after[:1]):
+                return "self"
+            if any(people.is_person(t.lower) or (t.name and t.text.istitle()) for t in after):
+                return "other"
+    return None
+
+
+def _is_finite_s(tokens: tuple[Token, ...], i: int, end: int) -> bool:
+    """Whether a word in -s is a verb where it stands: a noun may not follow, an object may."""
+    if "n" not in inflection.parts_of_speech(tokens[i].lower):
+        return True
+    return i + 1 < end and tokens[i + 1].lower in _DETERMINERS | {"to", "from", "at"}
+
+
+def _next_verb(tokens: tuple[Token, ...], start: int, end: int) -> int | None:
+    for i in range(start, end):
+        if verb_form(tokens[i]) and (i == start or tokens[i - 1].lower not in _DETERMINERS):
+            return i
+    return None
+
+
+def _next_finite(tokens: tuple[Token, ...], start: int, end: int) -> int | None:
+    for i in range(start, end):
+        if tokens[i].lower in _BE or verb_form(tokens[i]) == "past":
+            return i
+    return None
+
+
+def is_modifier(token: Token, following: Token | None) -> bool:
+    """Whether a word is an adjective or adverb where it stands."""
+    kinds = inflection.parts_of_speech(token.lower)
+    main = inflection.main_part_of_speech(token.lower)
+    if main in ("a", "r"):
+        return True
+    if following is None or following.kind != "word" or not following.content:
+        return False
+    return bool(kinds & {"a", "r"}) and main not in ("n", "v")
+
+
+def licences_synonym(a: str, b: str) -> bool:
+    """Whether two base forms can mean the same and are never opposites."""
+    return b in lexicon.synonyms(a) and not lexicon.are_opposites(a, b)

@@ -1,0 +1,371 @@
+"""Typed quantities of a text: value, unit, bound, period, and the words around them."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from tailor.factcheck.numbers import Number, read_number
+from tailor.factcheck.tokens import Token
+from tailor.vocabulary.units import Unit
+from tailor.vocabulary.units import unit as find_unit
+from tailor.vocabulary.words import data_lines
+
+Bound = Literal["exact", "about", "nearly", "under", "over", "up_to", "at_least"]
+Kind = Literal["count", "measure", "money", "percent", "year", "ratio"]
+
+_PERIODS_IN_DAYS = {
+    "second": 1 / 86_400,
+    "minute": 1 / 1_440,
+    "hour": 1 / 24,
+    "day": 1.0,
+    "night": 1.0,
+    "morning": 1.0,
+    "evening": 1.0,
+    "afternoon": 1.0,
+    "week": 7.0,
+    "fortnight": 14.0,
+    "month": 30.4,
+    "quarter": 91.0,
+    "year": 365.0,
+    "annum": 365.0,
+}
+_PERIOD_ADVERBS = {
+    "hourly": "hour",
+    "daily": "day",
+    "nightly": "day",
+    "weekly": "week",
+    "fortnightly": "fortnight",
+    "biweekly": "fortnight",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annual": "year",
+    "annually": "year",
+}
+_MULTIPLES = {
+    "twice": 2.0,
+    "double": 2.0,
+    "doubled": 2.0,
+    "doubling": 2.0,
+    "twofold": 2.0,
+    "triple": 3.0,
+    "tripled": 3.0,
+    "tripling": 3.0,
+    "trebled": 3.0,
+    "treble": 3.0,
+    "threefold": 3.0,
+    "quadruple": 4.0,
+    "quadrupled": 4.0,
+    "quadrupling": 4.0,
+    "fourfold": 4.0,
+    "fivefold": 5.0,
+    "tenfold": 10.0,
+    "halve": 0.5,
+    "halved": 0.5,
+    "halving": 0.5,
+}
+_NOT_MEASURES = frozenset({"count", "frequency", "ratio"})
+_NOT_ALONE = frozenset({"in", "a", "at", "as", "no", "am", "are", "so", "bar", "point", "foot", "feet"})
+_PARTS = {
+    "half": 50.0,
+    "third": 100 / 3,
+    "thirds": 100 / 3,
+    "quarter": 25.0,
+    "quarters": 25.0,
+    "fifth": 20.0,
+    "fifths": 20.0,
+    "tenth": 10.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity: tokens [first, last] with its unit, and what is known of it.
+
+    `low` and `high` are in the unit's base ("4 h" is 14400 of dimension "time"). `period` is in
+    days, or the word itself ("shift"). `counted` are the nouns counted, as base forms; `factor`
+    turned the number as written into the base unit.
+    """
+
+    first: int
+    last: int
+    low: float
+    high: float
+    kind: Kind
+    dimension: str = ""
+    unit: str = ""
+    bound: Bound = "exact"
+    period: float | str | None = None
+    counted: frozenset[str] = frozenset()
+    vague: bool = False
+    factor: float = 1.0
+
+    @property
+    def value(self) -> float:
+        """The single value, or the lower end of a vague one."""
+        return self.low
+
+
+@cache
+def _bounds() -> dict[str, tuple[tuple[tuple[str, ...], Bound], ...]]:
+    """Bound phrases by their last (before a number) or first (after it) word."""
+    table: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
+    for line in data_lines("bounds.tsv"):
+        bound, place, phrase = line.split("\t")
+        words = tuple(phrase.split())
+        key = f"{place} {words[-1] if place == 'before' else words[0]}"
+        table.setdefault(key, []).append((words, bound))  # type: ignore[arg-type]
+    return {key: tuple(sorted(rows, key=lambda r: -len(r[0]))) for key, rows in table.items()}
+
+
+def quantities(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
+    """Every quantity of a text, in order."""
+    found: list[Quantity] = []
+    index = 0
+    while index < len(tokens):
+        quantity = _quantity(tokens, index)
+        if quantity is None:
+            index += 1
+            continue
+        index = max(quantity.last, index) + 1
+        if found and _compounds(tokens, found[-1], quantity):
+            whole = found.pop()
+            quantity = replace(
+                whole, last=quantity.last, low=whole.low + quantity.low, high=whole.high + quantity.high
+            )
+        found.append(quantity)
+    return _with_shared_units(tokens, tuple(found))
+
+
+def _quantity(tokens: tuple[Token, ...], index: int) -> Quantity | None:
+    token = tokens[index]
+    if token.lower in _MULTIPLES:
+        value = _MULTIPLES[token.lower]
+        # "twice a week" is a frequency of two
+        kind: Kind = "count" if token.lower == "twice" and _period(tokens, index) else "ratio"
+        return Quantity(index, index, value, value, kind, period=_period(tokens, index))
+    part = _part_of_whole(tokens, index)
+    if part:
+        return part
+    number = read_number(tokens, index)
+    if number is None or _is_label(tokens, number):
+        return None
+    return _typed(tokens, number)
+
+
+def _part_of_whole(tokens: tuple[Token, ...], index: int) -> Quantity | None:
+    """Read "half", "two thirds", "a quarter of"."""
+    token = tokens[index]
+    times, last = 1.0, index
+    if token.lower in ("a", "one", "two", "three", "four") and index + 1 < len(tokens):
+        last = index + 1
+        if tokens[last].text == "-" and last + 1 < len(tokens):
+            last += 1
+        times = {"two": 2.0, "three": 3.0, "four": 4.0}.get(token.lower, 1.0)
+    word = tokens[last].lower
+    if word not in _PARTS or (last == index and word != "half"):
+        return None
+    after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    if word in ("quarter", "quarters", "third", "fifth", "tenth", "half") and after != "of":
+        return None
+    value = times * _PARTS[word]
+    return Quantity(index, last, value, value, "percent", bound=_bound(tokens, index, last))
+
+
+def _is_label(tokens: tuple[Token, ...], number: Number) -> bool:
+    """Whether a number only names something: "one of", "no one", "this one", an article "one"."""
+    token = tokens[number.first]
+    if token.lower != "one":
+        return False
+    before = tokens[number.first - 1].lower if number.first else ""
+    return before in ("no", "this", "that", "the", "each", "every", "any", "which", "new", "old")
+
+
+def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
+    last, kind, dimension, unit, factor = number.last, "count", "", "", 1.0
+    after = _after(tokens, number.last)
+    if number.currency:
+        sign = find_unit(number.currency)
+        kind, dimension = "money", sign.name if sign else number.currency
+    if after is not None:
+        token = tokens[after]
+        nxt = tokens[after + 1].lower if after + 1 < len(tokens) else ""
+        if token.text == "%" or token.lower in ("percent", "pct") or (
+            token.lower == "per" and nxt == "cent"
+        ):
+            kind, last = "percent", after + (token.lower == "per")
+            number_points = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+            last += number_points in ("point", "points")
+        elif token.lower in ("point", "points", "pp") and number.low < 100:
+            kind, last = "percent", after
+        elif token.lower in ("x", "times", "fold") or (token.lower == "-" and nxt == "fold"):
+            kind, last = "ratio", after
+            if token.lower == "times" and _period(tokens, after) is not None:
+                kind = "count"
+        elif not number.currency:
+            found = _unit_at(tokens, number.last, after)
+            if found and found.dimension not in _NOT_MEASURES and not _is_rate(tokens, after):
+                kind, last = "measure", after + (" " in found.name and _spans_two(tokens, after))
+                dimension, unit, factor = found.dimension, found.name, found.factor or 1.0
+                if dimension == "currency":
+                    kind, dimension = "money", unit
+    if kind == "count" and last == number.last and _is_year(tokens, number):
+        kind = "year"
+    bound: Bound = _bound(tokens, number.first, last) if kind != "year" else "exact"
+    if bound == "over" and dimension == "time" and tokens[number.first - 1].lower == "over":
+        bound = "exact"  # "over two weekends" says when, not how much
+    return Quantity(
+        number.first,
+        last,
+        number.low * factor,
+        number.high * factor,
+        kind,  # type: ignore[arg-type]
+        dimension,
+        unit,
+        bound,
+        _period(tokens, last),
+        _counted(tokens, last),
+        number.vague,
+        factor,
+    )
+
+
+def _unit_at(tokens: tuple[Token, ...], number_end: int, index: int) -> Unit | None:
+    """The unit written at a token; two words before one ("cubic metres")."""
+    token = tokens[index]
+    if token.lower in _NOT_ALONE and token.start > tokens[number_end].end:
+        return None
+    if index + 1 < len(tokens):
+        pair = find_unit(f"{token.lower} {tokens[index + 1].lower}")
+        if pair:
+            return pair
+    return find_unit(token.text) or find_unit(token.lower)
+
+
+def _spans_two(tokens: tuple[Token, ...], index: int) -> bool:
+    return index + 1 < len(tokens) and bool(
+        find_unit(f"{tokens[index].lower} {tokens[index + 1].lower}")
+    )
+
+
+def _after(tokens: tuple[Token, ...], last: int) -> int | None:
+    """Index of the word that may be a number's unit: the next one, past a hyphen."""
+    index = last + 1
+    if index < len(tokens) and tokens[index].text == "-" and tokens[index].start == tokens[last].end:
+        index += 1
+    return index if index < len(tokens) else None
+
+
+def _is_rate(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether the word is a period of a rate ("350 a month"), not a unit ("six months")."""
+    return index > 0 and tokens[index - 1].lower in ("a", "an", "per", "each", "every", "/")
+
+
+def _is_year(tokens: tuple[Token, ...], number: Number) -> bool:
+    token = tokens[number.first]
+    return (
+        token.kind == "number"
+        and number.first == number.last
+        and len(token.text) == 4
+        and token.text.isdigit()
+        and 1950 <= number.low <= 2100
+    )
+
+
+def _bound(tokens: tuple[Token, ...], first: int, last: int) -> Bound:
+    if first:
+        for words, bound in _bounds().get(f"before {tokens[first - 1].lower}", ()):
+            begin = first - len(words)
+            if begin >= 0 and all(
+                tokens[begin + k].lower == word for k, word in enumerate(words)
+            ):
+                return bound
+    for gap in (1, 2, 3):
+        if last + gap < len(tokens):
+            for words, bound in _bounds().get(f"after {tokens[last + gap].lower}", ()):
+                if (gap == 1 or len(words) > 1) and all(
+                    last + gap + k < len(tokens) and tokens[last + gap + k].lower == word
+                    for k, word in enumerate(words)
+                ):
+                    return bound
+    return "exact"
+
+
+def _period(tokens: tuple[Token, ...], last: int) -> float | str | None:
+    """The period of a rate whose quantity ends at `last`: "a day", "/week", "weekly", "a shift"."""
+    for index in range(last + 1, min(last + 6, len(tokens))):
+        token = tokens[index]
+        if token.kind == "number" or token.text in ",;.:()":
+            return None
+        found = period_at(tokens, index)
+        if found is not None:
+            return found[0]
+    return None
+
+
+def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] | None:
+    """Read a period that starts at a token; also returns its last token."""
+    lower = tokens[index].lower
+    if lower in _PERIOD_ADVERBS:
+        return _PERIODS_IN_DAYS[_PERIOD_ADVERBS[lower]], index
+    if lower not in ("a", "an", "per", "each", "every", "/") or index + 1 >= len(tokens):
+        return None
+    following = tokens[index + 1]
+    singular = following.lower
+    if singular in _PERIODS_IN_DAYS:
+        return _PERIODS_IN_DAYS[singular], index + 1
+    if singular in ("shift", "term", "season", "sprint", "semester"):
+        return singular, index + 1
+    if lower == "every":
+        number = read_number(tokens, index + 1)
+        if number and number.last + 1 < len(tokens):
+            days = _PERIODS_IN_DAYS.get(tokens[number.last + 1].lower.removesuffix("s"))
+            if days:
+                return days * number.low, number.last + 1
+    return None
+
+
+def _counted(tokens: tuple[Token, ...], last: int) -> frozenset[str]:
+    """Base forms of the nouns right after a quantity, up to the end of their group."""
+    found: set[str] = set()
+    for token in tokens[last + 1 : last + 5]:
+        if token.text == "-":
+            continue
+        if token.kind != "word" or (not token.content and token.lower not in ("of", "the")):
+            break
+        if token.content:
+            found |= token.lemmas
+    return frozenset(found)
+
+
+def _compounds(tokens: tuple[Token, ...], whole: Quantity, part: Quantity) -> bool:
+    """Whether "10 min" goes on with "2 h": a smaller time right after a larger one."""
+    if whole.dimension != "time" or part.first != whole.last + 1:
+        return False
+    return part.dimension == "time" and part.low < whole.low
+
+
+def _with_shared_units(
+    tokens: tuple[Token, ...], found: tuple[Quantity, ...]
+) -> tuple[Quantity, ...]:
+    """Give "4 to 6 hours" and "10,000 to 300,000 QPS" their unit and period on both sides."""
+    result = list(found)
+    for i in range(len(found) - 2, -1, -1):
+        left, right = result[i], result[i + 1]
+        between = [t.lower for t in tokens[left.last + 1 : right.first]]
+        if between not in (["to"], ["-"], ["and"], ["or"]):
+            continue
+        if left.kind == "count" and right.kind in ("measure", "percent", "money"):
+            left = replace(
+                left,
+                kind=right.kind,
+                dimension=right.dimension,
+                unit=right.unit,
+                low=left.low * right.factor,
+                high=left.high * right.factor,
+                factor=right.factor,
+            )
+        result[i] = replace(
+            left, period=left.period or right.period, counted=left.counted or right.counted
+        )
+    return tuple(result)
