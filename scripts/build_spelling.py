@@ -54,7 +54,8 @@ def main() -> None:
     shared = words(scowl, "english", AMERICAN_LEVEL)
     british = words(scowl, "british", BRITISH_LEVEL)
     british |= words(scowl, "british_variant_1", BRITISH_LEVEL)
-    pairs = regular(british - american - shared, american) | irregular(root)
+    only_british = british - american - shared
+    pairs = regular(only_british, shared) | regular(only_british, american) | irregular(root)
     lines = [
         "# British, American, and 'one-way' where the American form is also a British word.",
         "# Built by scripts/build_spelling.py; see LICENSES.md.",

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 _CACHED_ROWS = 32_768
 
@@ -93,9 +93,9 @@ def _unpacked(packed: bytes, start: int) -> Iterator[int]:
 @cache
 def database() -> sqlite3.Connection:
     """The open dictionary: read-only, and safe to share between threads."""
-    path = files("tailor.vocabulary") / "data" / "lexicon.sqlite"
+    path = Path(__file__).parent / "data" / "lexicon.sqlite"
     # immutable: no lock file is looked for, so an installation on a read-only disk works.
-    uri = f"file:{path}?mode=ro&immutable=1"
+    uri = f"{path.as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(uri, uri=True, check_same_thread=False)
 
 

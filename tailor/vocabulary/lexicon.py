@@ -6,7 +6,7 @@ relations; that is no error.
 """
 
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 from tailor.vocabulary.dictionary import Entry, are_listed_together, entries, meaning
@@ -42,6 +42,7 @@ __all__ = [
 
 Relation = Literal["same", "synonym", "derived", "broader", "family", "thesaurus"]
 
+_DATA = Path(__file__).parent / "data"
 _CACHED_WORDS = 32_768
 # Two steps of derivation stay in the family when the words begin alike: analysis, analytic.
 _SHARED_START = 4
@@ -203,7 +204,7 @@ def _are_cousins(one: int, two: int) -> bool:
 @cache
 def _empty_terms() -> frozenset[str]:
     """Words so general that being a kind of them says nothing."""
-    text = (files("tailor.vocabulary") / "data" / "empty_terms.txt").read_text(encoding="utf-8")
+    text = (_DATA / "empty_terms.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 

@@ -1,8 +1,9 @@
 """British and American spellings of a word, from a table built out of two dictionaries."""
 
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
+_DATA = Path(__file__).parent / "data"
 _CACHED_WORDS = 65_536
 # No American word but "improvisation" ends so; new words of this make ("dockerisation") abound.
 _ISATION = ("isation", "isations")
@@ -37,5 +38,5 @@ def _british_forms() -> dict[str, str]:
 
 
 def _rows() -> list[list[str]]:
-    text = (files("tailor.vocabulary") / "data" / "spelling.tsv").read_text(encoding="utf-8")
+    text = (_DATA / "spelling.tsv").read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
