@@ -56,7 +56,7 @@ def test_markdown_holds_every_text_in_reading_order():
         "Keeps builds green.",
         "Experience",
         "Release Engineer",
-        "Fjordline Data AS | Bergen | Jun 2014 – Present | https://fjordline.example/a_b*c",
+        "Fjordline Data AS | Bergen | https://fjordline.example/a_b*c | Jun 2014 – Present",
         "Cut the build from 40 to 9 minutes",
         "Skills",
         "Build tools: Bazel, Make",
@@ -114,7 +114,7 @@ def test_text_has_standard_headings_and_one_fact_line():
     assert lines[lines.index("EXPERIENCE") :] == [
         "EXPERIENCE",
         "Release Engineer",
-        "Fjordline Data AS | Bergen | Jun 2014 – Present | https://fjordline.example/a_b*c",
+        "Fjordline Data AS | Bergen | https://fjordline.example/a_b*c | Jun 2014 – Present",
         "- Cut the build from 40 to 9 minutes",
         "",
         "SKILLS",

@@ -20,7 +20,7 @@ _STYLES: dict[Section, Style] = {
 
 
 class OutlineEntry(Frozen):
-    """One entry in printed words. `facts` are where, when and the link, `details` one line."""
+    """One entry in printed words. `details` are one line."""
 
     heading: str
     organisation: str = ""
@@ -33,8 +33,8 @@ class OutlineEntry(Frozen):
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Organisation, place, dates and link, as far as there are any."""
-        return tuple(filter(None, (self.organisation, self.place, self.period, self.url)))
+        """Organisation, place, link and dates, as far as there are any."""
+        return tuple(filter(None, (self.organisation, self.place, self.url, self.period)))
 
     @property
     def listed(self) -> str:
@@ -94,17 +94,23 @@ def outline(resume: Resume) -> Outline:
 
 def _section(section: ResumeSection, words: Wording) -> OutlineSection:
     style = _STYLES.get(section.name, "entries")
+    if style == "list" and not all(map(_fits_a_line, section.entries)):
+        style = "entries"
+    separator = ", " if style == "list" else " · "
     return OutlineSection(
         name=section.name,
         title=words.headings[section.name],
         style=style,
-        entries=tuple(_entry(entry, style, words) for entry in section.entries),
+        entries=tuple(_entry(entry, separator, words) for entry in section.entries),
     )
 
 
-def _entry(entry: ResumeEntry, style: Style, words: Wording) -> OutlineEntry:
+def _fits_a_line(entry: ResumeEntry) -> bool:
+    return not (entry.organisation or entry.place or entry.start or entry.url or entry.lines)
+
+
+def _entry(entry: ResumeEntry, separator: str, words: Wording) -> OutlineEntry:
     heading, organisation = printable(entry.heading), printable(entry.organisation)
-    separator = ", " if style == "list" else " · "
     return OutlineEntry(
         heading=heading or organisation,
         organisation=organisation if heading != organisation and heading else "",

@@ -1,0 +1,102 @@
+"""Text in a PDF that a reader of the page cannot see, but a parser would read."""
+
+from collections import Counter
+from collections.abc import Iterator
+from ctypes import byref, c_uint
+from typing import Any
+
+from tailor import extras
+from tailor.domain.base import Frozen
+
+# Rendered at one pixel a point, ten-point text of a pale grey still differs by more than this
+# (of 255) from its ground; white on white and text behind a shape do not.
+_LEAST_CONTRAST = 24
+_LEAST_SIZE = 3.0
+_INVISIBLE_MODES = frozenset({3, 7})
+
+
+class Hidden(Frozen):
+    """One text nobody sees. `place` names the page or part of the document."""
+
+    text: str
+    place: str
+    reason: str
+
+
+def hidden_in_pdf(data: bytes) -> tuple[Hidden, ...]:
+    """Find text that is transparent, white on white, covered, tiny or off the page."""
+    pdfium, _ = _pdfium()
+    document = pdfium.PdfDocument(data)
+    try:
+        found = [hidden for index in range(len(document)) for hidden in _page(document, index)]
+    finally:
+        document.close()
+    return tuple(found)
+
+
+def _pdfium() -> tuple[Any, Any]:
+    purpose = "Reading a PDF"
+    return (
+        extras.require("pypdfium2", package="pypdfium2", extra="render", purpose=purpose),
+        extras.require("pypdfium2.raw", package="pypdfium2", extra="render", purpose=purpose),
+    )
+
+
+def _page(document: Any, index: int) -> Iterator[Hidden]:
+    _, raw = _pdfium()
+    page = document[index]
+    textpage = page.get_textpage()
+    seen = _Pixels(page)
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], textpage=textpage):
+        text = item.extract().strip()
+        if any(map(str.isalnum, text)) and (reason := _reason(item, seen, raw)):
+            yield Hidden(text=text, place=f"page {index + 1}", reason=reason)
+
+
+def _reason(item: Any, seen: "_Pixels", raw: Any) -> str:
+    matrix = item.get_matrix()
+    size = item.get_font_size() * max(abs(matrix.a), abs(matrix.b), abs(matrix.d))
+    colour, opacity = _fill(item, raw)
+    box = seen.box(item.get_bounds())
+    if raw.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE_MODES or opacity < 0.1:
+        return "it is transparent"
+    if size < _LEAST_SIZE:
+        return f"its letters are {size:.1f} points high"
+    if box is None:
+        return "it lies off the page"
+    ground, contrast = seen.ground(box)
+    if contrast < _LEAST_CONTRAST or abs(colour - ground) < _LEAST_CONTRAST:
+        return "it has the colour of the page or is covered"
+    return ""
+
+
+def _fill(item: Any, raw: Any) -> tuple[float, float]:
+    """The luminance (0 to 255) and opacity (0 to 1) a text is filled with."""
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint(255)
+    raw.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(alpha))
+    return 0.299 * red.value + 0.587 * green.value + 0.114 * blue.value, alpha.value / 255
+
+
+class _Pixels:
+    """A page as it is seen, in grey, one pixel a point."""
+
+    def __init__(self, page: Any) -> None:
+        bitmap = page.render(scale=1, grayscale=True, may_draw_forms=False)
+        self._width, self._height = bitmap.width, bitmap.height
+        stride = bitmap.stride
+        pixels = bytes(bitmap.buffer)
+        self._rows = [pixels[y * stride : y * stride + self._width] for y in range(self._height)]
+        self._left, self._bottom, _, self._top = page.get_bbox()
+
+    def box(self, bounds: tuple[float, float, float, float]) -> tuple[int, int, int, int] | None:
+        """Columns and rows of the part of `bounds` on the page; None when all is off it."""
+        left, bottom, right, top = bounds
+        columns = max(0, int(left - self._left)), min(self._width, int(right - self._left) + 1)
+        rows = max(0, int(self._top - top)), min(self._height, int(self._top - bottom) + 1)
+        return (*columns, *rows) if columns[0] < columns[1] and rows[0] < rows[1] else None
+
+    def ground(self, box: tuple[int, int, int, int]) -> tuple[int, int]:
+        """The commonest grey in the box, and the difference of its lightest and darkest."""
+        left, right, top, bottom = box
+        greys = Counter(b"".join(row[left:right] for row in self._rows[top:bottom]))
+        return greys.most_common(1)[0][0], max(greys) - min(greys)

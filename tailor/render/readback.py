@@ -1,0 +1,99 @@
+"""What a parser reads in a rendered file, compared with what was meant to be in it."""
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tailor import extras
+from tailor.domain.base import Frozen
+from tailor.errors import InputError
+
+# Between two texts a page may only have these: bullets, separators and white space.
+_SEPARATORS = r"[\s·•|,:–-]*"
+# A token longer than this may be broken at a line end, for instance a long address.
+_LONGEST_WHOLE_TOKEN = 45
+_SHOWN = 70
+_NO_PDF = "The PDF cannot be read. Check that it opens and has no password."
+
+
+class Reading(Frozen):
+    """The text one extractor gives back."""
+
+    extractor: str
+    text: str
+
+
+def read_pdf(data: bytes) -> tuple[Reading, ...]:
+    """Extract a PDF's text with two independent extractors.
+
+    Raises InputError when it is no PDF or is locked with a password.
+    """
+    purpose = "Reading a PDF"
+    pypdf = extras.require("pypdf", package="pypdf", extra="render", purpose=purpose)
+    pdfium = extras.require("pypdfium2", package="pypdfium2", extra="render", purpose=purpose)
+    try:
+        pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError) as error:
+        raise InputError(_NO_PDF) from error
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise InputError(_NO_PDF) from error
+    try:
+        seen = [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+    return (
+        Reading(extractor="pypdf", text="\n".join(pages)),
+        Reading(extractor="pdfium", text="\n".join(seen)),
+    )
+
+
+def differences(texts: Iterable[str], reading: Reading) -> tuple[str, ...]:
+    """Say which of `texts` do not come back whole and in order, and what comes back beside them.
+
+    Nothing when everything comes back and nothing else does.
+    """
+    return tuple(_differences(texts, _folded(reading.text)))
+
+
+def _differences(texts: Iterable[str], read: str) -> Iterator[str]:
+    position = 0
+    for text in texts:
+        wanted = _pattern(_folded(text))
+        if found := re.compile(_SEPARATORS + wanted).match(read, position):
+            position = found.end()
+        elif found := re.compile(wanted).search(read, position):
+            yield f"before “{_short(text)}” there is “{_short(read[position : found.start()])}”"
+            position = found.end()
+        else:
+            yield f"“{_short(text)}” does not come back; “{_short(read[position:])}” is there"
+    rest = re.compile(_SEPARATORS).sub(" ", read[position:], count=1).strip()
+    if rest:
+        yield f"at the end there is “{_short(rest)}”"
+
+
+def _folded(text: str) -> str:
+    """One form for ligatures, wide letters and the hyphen PDFium gives at line ends."""
+    return unicodedata.normalize("NFKC", text.replace("\ufffe", "-"))
+
+
+def _pattern(text: str) -> str:
+    return r"\s+".join(_token(token) for token in text.split())
+
+
+def _token(token: str) -> str:
+    if len(token) > _LONGEST_WHOLE_TOKEN:
+        return r"\s*".join(map(re.escape, token))
+    # Scripts written without spaces may break after any letter.
+    return "".join(
+        re.escape(letter) + (r"\s*" if unicodedata.east_asian_width(letter) in "WF" else "")
+        for letter in token
+    )
+
+
+def _short(text: Any) -> str:
+    line = " ".join(str(text).split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
