@@ -7,7 +7,7 @@ from tailor.factcheck import dates
 from tailor.factcheck.grammar import Clause, clauses
 from tailor.factcheck.quantities import Quantity, period_at, quantities
 from tailor.factcheck.tokens import Token, tokens
-from tailor.vocabulary import inflection, people
+from tailor.vocabulary import people
 from tailor.vocabulary.ladders import Item, Rung, limits, raises
 from tailor.vocabulary.terms import TermMatch, terms
 
@@ -154,15 +154,10 @@ def _fits(token: Token, item: Item) -> bool:
         return True
     if item.number and token.kind == "number":
         return True
-    if item.coworker and (people.is_coworker(token.lower) or _is_surname(token)):
+    if item.coworker and (people.is_coworker(token.lower) or token.personal_name):
         return True
     return item.person and _is_person(token)
 
 
-def _is_surname(token: Token) -> bool:
-    """Whether a word looks like a person's name: capitalised, and in no dictionary."""
-    return token.name and token.text.istitle() and not inflection.is_known(token.lower)
-
-
 def _is_person(token: Token) -> bool:
-    return people.is_person(token.lower) or _is_surname(token)
+    return people.is_person(token.lower) or token.personal_name

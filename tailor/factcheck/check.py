@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from tailor.domain.verdicts import Context, Finding, Verdict
+from tailor.factcheck.checks.agency import agency
+from tailor.factcheck.checks.cause import cause
+from tailor.factcheck.checks.direction import direction
 from tailor.factcheck.checks.figures import figures
 from tailor.factcheck.checks.limits import limits
 from tailor.factcheck.checks.names import names
@@ -13,7 +16,17 @@ from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.text import composed
 
 Check = Callable[[Comparison], Iterable[Finding]]
-CHECKS: tuple[Check, ...] = (figures, times, names, limits, raises, words)
+CHECKS: tuple[Check, ...] = (
+    figures,
+    times,
+    names,
+    limits,
+    raises,
+    agency,
+    cause,
+    direction,
+    words,
+)
 
 
 def check(claim: str, evidence: Sequence[str], context: Context | None = None) -> Verdict:

@@ -5,9 +5,10 @@ from functools import lru_cache
 from typing import Literal
 
 from tailor.factcheck.tokens import Token
-from tailor.vocabulary import inflection, lexicon, people
+from tailor.vocabulary import inflection, people
 
-Actor = Literal["self", "other", "thing", "passive"]
+# "patient": the person is acted upon ("I was trained by the vendor").
+Actor = Literal["self", "other", "thing", "passive", "patient"]
 
 _STRONG = frozenset(".!?;\u2022|")
 _WEAK = frozenset(",:()[]\"")
@@ -128,46 +129,75 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
         tokens[first].kind == "punct" or tokens[first].lower in _CONJUNCTIONS - {"who"}
     ):
         first += 1
-    subject_person = False
-    subject_seen = False
+    subject: list[Token] = []
     for i in range(first, end):
         token = tokens[i]
         if token.lower in _SELF:
-            return "self", _next_verb(tokens, i + 1, end)
+            return _self_clause(tokens, i + 1, end)
         if token.lower in _OTHERS:
             verb = _next_verb(tokens, i + 1, end)
+            if token.lower == "who" and i and tokens[i - 1].lower in ("one", "person", "those"):
+                return "self", verb  # "I was the one who wrote round"
             return ("other" if verb is not None else "self"), verb
-        if token.lower in _PREPOSITIONS and not subject_seen:
-            break
-        if token.lower in _BE and subject_seen:
+        if token.lower in _BE:
+            return _be_clause(tokens, i, end, subject)
+        if token.lower in _HAVE and subject:
             verb = _next_verb(tokens, i + 1, min(i + 4, end))
-            if verb is None:
-                return ("other" if subject_person else "thing"), i
-            agent = _agent(tokens, verb, end)
-            if agent:
-                return agent, verb
-            ing = verb_form(tokens[verb]) == "ing"
-            return ("other" if subject_person and ing else "passive"), verb
+            return _subject_actor(subject), verb if verb is not None else i
         form = verb_form(token)
-        if form and not (token.name and subject_seen is False and i > first):
-            if not subject_seen:
-                if i == first and form in ("past", "ing", "base", "s"):
-                    return "self", i
-            elif form == "past" or (form == "s" and _is_finite_s(tokens, i, end)):
-                agent = _agent(tokens, i, end)
-                if agent:
-                    return agent, i
-                return ("other" if subject_person else "thing"), i
-        if token.kind == "word" and (token.content or token.lower in _DETERMINERS):
-            subject_seen = True
-            if token.content:
-                subject_person = people.is_person(token.lower) or (token.name and token.text.istitle())
-        elif token.lower in _PREPOSITIONS:
-            # "Handling of renewals", "head of sales left": the head stays the first noun
-            nxt = _next_finite(tokens, i + 1, end)
-            if nxt is None:
-                break
+        if form and not subject and i == first and not _is_noun_here(tokens, i):
+            agent = _agent(tokens, i, end) if form == "past" else None
+            return ("patient" if agent == "other" else "self"), i
+        if subject and (form == "past" or (form == "s" and _is_finite_s(tokens, i, end))):
+            return (_agent(tokens, i, end) or _subject_actor(subject)), i
+        if token.lower in _PREPOSITIONS and not subject:
+            break
+        if token.kind == "word" and token.content:
+            subject.append(token)
     return "self", _next_verb(tokens, first, end)
+
+
+def _self_clause(tokens: tuple[Token, ...], i: int, end: int) -> tuple[Actor, int | None]:
+    """The clause of "I …": the person acts, or ("I was trained by …") is acted upon."""
+    verb = _next_verb(tokens, i, end)
+    if verb is None:
+        return "self", None
+    auxiliaries = {t.lower for t in tokens[max(i - 1, 0) : verb]}
+    past = verb_form(tokens[verb]) == "past"
+    acted_upon = past and bool(auxiliaries & {"was", "were", "been", "be", "being", "got"})
+    return ("patient" if acted_upon else "self"), verb
+
+
+def _be_clause(
+    tokens: tuple[Token, ...], i: int, end: int, subject: list[Token]
+) -> tuple[Actor, int | None]:
+    verb = _next_verb(tokens, i + 1, min(i + 4, end))
+    if verb is None:
+        return _subject_actor(subject) if subject else "self", None
+    form, agent = verb_form(tokens[verb]), _agent(tokens, verb, end)
+    if form == "ing":
+        return (_subject_actor(subject) if subject else "self"), verb
+    if not subject:
+        return "patient", verb  # "Was trained by …": the silent subject is the person
+    return agent or "passive", verb
+
+
+def _subject_actor(subject: list[Token]) -> Actor:
+    """Who a subject is: its head is the last noun before the verb, or a name in it."""
+    head = subject[-1]
+    named = any(token.personal_name for token in subject)
+    return "other" if named or people.is_person(head.lower) else "thing"
+
+
+def _is_noun_here(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether the first word of a clause is a noun though it could be a verb: "Match rules were"."""
+    form = verb_form(tokens[i])
+    if form in ("past", "ing"):
+        return False
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return following is not None and (
+        verb_form(following) == "past" or following.lower in _BE or following.lower in _HAVE
+    )
 
 
 def _agent(tokens: tuple[Token, ...], verb: int, end: int) -> Actor | None:
@@ -177,7 +207,7 @@ def _agent(tokens: tuple[Token, ...], verb: int, end: int) -> Actor | None:
             after = tokens[i + 1 : i + 5]
             if any(t.lower in ("me", "myself", "us") for t in after[:1]):
                 return "self"
-            if any(people.is_person(t.lower) or (t.name and t.text.istitle()) for t in after):
+            if any(people.is_person(t.lower) or t.personal_name for t in after):
                 return "other"
     return None
 
@@ -196,13 +226,6 @@ def _next_verb(tokens: tuple[Token, ...], start: int, end: int) -> int | None:
     return None
 
 
-def _next_finite(tokens: tuple[Token, ...], start: int, end: int) -> int | None:
-    for i in range(start, end):
-        if tokens[i].lower in _BE or verb_form(tokens[i]) == "past":
-            return i
-    return None
-
-
 def is_modifier(token: Token, following: Token | None) -> bool:
     """Whether a word is an adjective or adverb where it stands."""
     kinds = inflection.parts_of_speech(token.lower)
@@ -212,8 +235,3 @@ def is_modifier(token: Token, following: Token | None) -> bool:
     if following is None or following.kind != "word" or not following.content:
         return False
     return bool(kinds & {"a", "r"}) and main not in ("n", "v")
-
-
-def licences_synonym(a: str, b: str) -> bool:
-    """Whether two base forms can mean the same and are never opposites."""
-    return b in lexicon.synonyms(a) and not lexicon.are_opposites(a, b)

@@ -66,6 +66,7 @@ _MULTIPLES = {
 }
 _NOT_MEASURES = frozenset({"count", "frequency", "ratio"})
 _NOT_ALONE = frozenset({"in", "a", "at", "as", "no", "am", "are", "so", "bar", "point", "foot", "feet"})
+_SPANS = frozenset({"weekend", "summer", "winter", "season", "term", "shift", "sprint", "semester"})
 _PARTS = {
     "half": 50.0,
     "third": 100 / 3,
@@ -139,6 +140,9 @@ def quantities(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
 
 def _quantity(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     token = tokens[index]
+    if token.lower in ("fortnight", "decade"):
+        seconds = (14 if token.lower == "fortnight" else 3650) * 86_400.0
+        return Quantity(index, index, seconds, seconds, "measure", "time", token.lower)
     if token.lower in _MULTIPLES:
         value = _MULTIPLES[token.lower]
         # "twice a week" is a frequency of two
@@ -212,7 +216,9 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
     if kind == "count" and last == number.last and _is_year(tokens, number):
         kind = "year"
     bound: Bound = _bound(tokens, number.first, last) if kind != "year" else "exact"
-    if bound == "over" and dimension == "time" and tokens[number.first - 1].lower == "over":
+    counted = _counted(tokens, last)
+    spans = dimension in ("time", "area") or bool(counted & _SPANS)
+    if bound == "over" and spans and tokens[number.first - 1].lower == "over":
         bound = "exact"  # "over two weekends" says when, not how much
     return Quantity(
         number.first,
@@ -224,7 +230,7 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
         unit,
         bound,
         _period(tokens, last),
-        _counted(tokens, last),
+        counted,
         number.vague,
         factor,
     )
@@ -312,6 +318,9 @@ def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] 
         return None
     following = tokens[index + 1]
     singular = following.lower
+    beyond = tokens[index + 2] if index + 2 < len(tokens) else None
+    if lower in ("a", "an") and beyond is not None and beyond.lower == "shift":
+        return "shift", index + 2
     if singular in _PERIODS_IN_DAYS:
         return _PERIODS_IN_DAYS[singular], index + 1
     if singular in ("shift", "term", "season", "sprint", "semester"):
@@ -331,7 +340,7 @@ def _counted(tokens: tuple[Token, ...], last: int) -> frozenset[str]:
     for token in tokens[last + 1 : last + 5]:
         if token.text == "-":
             continue
-        if token.kind != "word" or (not token.content and token.lower not in ("of", "the")):
+        if token.kind != "word" or (not token.content and token.lower != "of"):
             break
         if token.content:
             found |= token.lemmas
@@ -353,7 +362,7 @@ def _with_shared_units(
     for i in range(len(found) - 2, -1, -1):
         left, right = result[i], result[i + 1]
         between = [t.lower for t in tokens[left.last + 1 : right.first]]
-        if between not in (["to"], ["-"], ["and"], ["or"]):
+        if not between or not set(between) <= {"to", "-", "and", "or", "/"}:
             continue
         if left.kind == "count" and right.kind in ("measure", "percent", "money"):
             left = replace(

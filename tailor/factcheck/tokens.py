@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from tailor.factcheck.text import normalise
-from tailor.vocabulary import lexicon, words
+from tailor.vocabulary import lexicon, people, words
 
 Kind = Literal["word", "number", "punct"]
 
@@ -36,6 +36,12 @@ class Token:
     lemmas: frozenset[str] = field(default=frozenset())
     name: bool = False
     content: bool = False
+
+
+    @property
+    def personal_name(self) -> bool:
+        """Whether it is a given name or a form of address where it stands ("Priya", "Dr")."""
+        return self.text[:1].isupper() and people.is_given_name(self.lower)
 
 
 @cache

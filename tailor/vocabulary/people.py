@@ -16,6 +16,16 @@ def _coworkers() -> frozenset[str]:
     return frozenset(" ".join(data_lines("coworkers.txt")).split())
 
 
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(" ".join(data_lines("given_names.txt")).split())
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a lower-case word is a given name or a form of address."""
+    return word in _given_names()
+
+
 def is_coworker(word: str) -> bool:
     """Whether a lower-case word names somebody one shares work with."""
     return word in _coworkers()

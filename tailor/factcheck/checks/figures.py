@@ -22,7 +22,10 @@ def figures(view: Comparison) -> Iterator[Finding]:
     for quantity in view.claim.quantities:
         if quantity.kind == "year" or _is_pronoun(view, quantity) or _in_name(view, quantity):
             continue
-        matching = [(q, n) for q, n in given if entails(q, quantity)]
+        readings = (quantity, *_with_units_of(quantity, view.claim.quantities))
+        matching = [(q, n) for q, n in given if any(entails(q, reading) for reading in readings)]
+        if not matching and (count := _as_count(view, quantity)):
+            matching = [(q, n) for q, n in given if entails(q, count)]
         if matching:
             told.append((quantity, matching))
         yield from _figure(view, quantity, matching, given)
@@ -51,6 +54,17 @@ def _with_units_of(bare: Quantity, near: tuple[Quantity, ...]) -> Iterator[Quant
                 low=bare.low * other.factor,
                 high=bare.high * other.factor,
             )
+
+
+def _as_count(view: Comparison, claimed: Quantity) -> Quantity | None:
+    """Read "9M meter readings" as a count, where the evidence has the unit's word as a noun."""
+    link = view.alignment.links.get(claimed.last)
+    if claimed.kind != "measure" or link is None:
+        return None
+    if link.place.index in view.evidence[link.place.statement].quantity_tokens:
+        return None
+    low, high = claimed.low / claimed.factor, claimed.high / claimed.factor
+    return replace(claimed, kind="count", dimension="", unit="", low=low, high=high)
 
 
 def _is_pronoun(view: Comparison, quantity: Quantity) -> bool:

@@ -12,6 +12,7 @@ from tailor.vocabulary.words import neutral_words
 _REASONS = {
     "help": "Your profile says you took part (“{words}”); this says you did it.",
     "team": "Your profile shares this with others (“{words}”); this does not.",
+    "negation": "Your profile denies this (“{words}”); this does not.",
     "certainty": "Your profile is not certain of this (“{words}”); this states it plainly.",
     "extent": "Your profile says “{words}”; without it, this claims more.",
     "limit": "Your profile limits this (“{words}”); without the limit, this claims more.",
@@ -37,10 +38,15 @@ def limits(view: Comparison) -> Iterator[Finding]:
             if place.statement == number and not _all_neutral(view, claims)
         }
         seen: set[tuple[str, int]] = set()
+        shared = {i for h in text.limits if h.rung.ladder == "team" for i in range(h.first, h.last + 1)}
         for hit in text.limits:
             ladder = hit.rung.ladder
             clause = text.clause_of[hit.first]
-            if (ladder, clause) in seen or kept_ladders.get(ladder, 99) <= hit.rung.rung:
+            if (ladder, clause) in seen:
+                continue
+            if ladder == "extent" and hit.first in shared:
+                continue
+            if ladder != "negation" and kept_ladders.get(ladder, 99) <= hit.rung.rung:
                 continue
             if ladder in _DISTINCTIONS and ladder not in claimed:
                 continue
@@ -48,12 +54,16 @@ def limits(view: Comparison) -> Iterator[Finding]:
             kept = [i for i in limited if i in places]
             if not limited or len(kept) < max(1, _KEPT * len(limited)):
                 continue
+            if ladder == "negation" and limited[0] not in places:
+                continue
             if hit.rung.reach == "only" and any(i in places for i in _restriction(text, hit)):
                 continue
             if ladder in ("help", "state") and _is_setting(view, places[kept[0]][0]):
                 continue
             seen.add((ladder, clause))
             claims = places[kept[0]]
+            if ladder == "negation" and _is_denied(view, claims[0]):
+                continue
             words = text.words(hit.first, hit.last)
             yield view.finding(
                 f"{ladder}_dropped",
@@ -72,7 +82,7 @@ def _claimed_ladders(view: Comparison) -> dict[str, int]:
     for hit in view.claim.limits:
         ladder = hit.rung.ladder
         lowest[ladder] = min(hit.rung.rung, lowest.get(ladder, 99))
-    for ladder, other in (("team", "help"), ("help", "team")):
+    for ladder, other in (("team", "help"), ("help", "team"), ("negation", "limit")):
         if ladder in lowest:
             lowest.setdefault(other, 1)
     return lowest
@@ -81,6 +91,15 @@ def _claimed_ladders(view: Comparison) -> dict[str, int]:
 def _all_neutral(view: Comparison, claims: list[int]) -> bool:
     """Whether a place of the evidence is used only by words that assert nothing."""
     return all(view.claim.tokens[i].lower in neutral_words() for i in claims)
+
+
+def _is_denied(view: Comparison, index: int) -> bool:
+    """Whether the claim denies too what it keeps, in the same clause."""
+    clause = view.claim.clause_of[index]
+    return any(
+        hit.rung.ladder == "negation" and abs(view.claim.clause_of[hit.first] - clause) <= 0
+        for hit in view.claim.limits
+    )
 
 
 _SETTINGS = frozenset("in at during within as on".split())
@@ -113,6 +132,8 @@ def _reached(text: Text, hit: Hit) -> list[int]:
             restriction = _restriction(text, hit)
             own = [i for i in content if clause.start <= i < clause.end]
             return [i for i in own if i not in restriction and i != hit.first][-3:]
+        case "clause" if hit.rung.ladder == "team":
+            return _shared(text, hit, content)
         case "clause":
             own = [i for i in content if clause.start <= i < clause.end]
             return [i for i in own if not hit.first <= i <= hit.last]
@@ -120,6 +141,25 @@ def _reached(text: Text, hit: Hit) -> list[int]:
             return [i for i in content if not hit.first <= i <= hit.last]
         case _:
             return []
+
+
+def _shared(text: Text, hit: Hit, content: list[int]) -> list[int]:
+    """What shared credit is given for: its clause; its sentence when it opens it ("Jointly with
+
+    the lead, defined …"); the whole statement when it stands alone ("Two of us, the whole time.").
+    """
+    clause = text.clause(hit.first)
+
+    def outside(indices: list[int]) -> list[int]:
+        return [i for i in indices if not hit.first <= i <= hit.last]
+
+    own = outside([i for i in content if clause.start <= i < clause.end])
+    if len(own) >= 3 and clause.verb is not None and hit.first > clause.start:
+        return own
+    sentence = outside([i for i in content if text.clause(i).sentence == clause.sentence])
+    if len(sentence) >= 3:
+        return sentence
+    return outside(content)
 
 
 def _restriction(text: Text, hit: Hit) -> list[int]:

@@ -38,6 +38,8 @@ def _entitled(view: Comparison, hit: Hit) -> bool:
     tokens = view.claim.tokens[hit.first : hit.last + 1]
     own = frozenset(lemma for t in tokens for lemma in t.lemmas if t.content)
     wanted = own | groups().get(hit.rung.needs, frozenset())
+    if hit.rung.needs == "all" and hit.last + 1 in view.claim.quantity_tokens:
+        return True  # "all four wheels": the number is checked itself
     if hit.rung.ladder == "state":
         return not _is_unfinished(view, hit) or bool(wanted & _near(view, hit))
     return bool(wanted & _near(view, hit))

@@ -6,6 +6,7 @@ from tailor.domain.verdicts import Finding
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import is_modifier, verb_form
 from tailor.factcheck.tokens import Token
+from tailor.vocabulary import lexicon
 from tailor.vocabulary.words import neutral_words
 
 
@@ -18,11 +19,25 @@ def words(view: Comparison) -> Iterator[Finding]:
             continue
         if token.index in quantities or token.name or _is_neutral(token):
             continue
+        if _is_near(view, token):
+            continue
         following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
         kind = _kind(token, following)
         yield view.finding(
             kind, token.index, token.index, f"“{token.text}” is not in your statement.", hard=False
         )
+
+
+def _is_near(view: Comparison, token: Token) -> bool:
+    """Whether a thesaurus lists the word under one of the evidence clauses it is made from."""
+    return any(
+        lexicon.relation(given, own) is not None
+        for text, clause in view.partner_clauses(token.index)
+        for other in text.tokens[clause.start : clause.end]
+        if other.content and other.kind == "word"
+        for given in other.lemmas
+        for own in token.lemmas
+    )
 
 
 def _is_neutral(token: Token) -> bool:

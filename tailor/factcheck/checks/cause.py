@@ -1,0 +1,86 @@
+"""Cause: what only happened is not told as what the person made happen."""
+
+from collections.abc import Iterator
+
+from tailor.domain.verdicts import Finding
+from tailor.factcheck.analysis import Text
+from tailor.factcheck.comparison import Comparison
+from tailor.factcheck.grammar import Clause, verb_form
+from tailor.factcheck.tokens import Token
+from tailor.vocabulary.verbs import verb_classes
+
+_CHANGES = frozenset(
+    {"increase", "decrease", "improve", "accelerate", "eliminate", "multiply", "save", "prevent"}
+)
+_MAKES = frozenset(
+    "bring brought bringing keep kept keeping get got getting hold held holding take took taking "
+    "drive drove driving lift lifted lifting enable enabled enabling ensure ensured ensuring "
+    "achieve achieved achieving result resulting lead leading yield yielding".split()
+)
+_MOVES = frozenset(
+    "went go goes gone came come fell fall fallen falls rose rise risen rises dropped drop drops "
+    "increased increase decreased decrease declined decline grew grown climbed moved stood stayed "
+    "was is were improved improves up down".split()
+)
+_CAUSES = frozenset(
+    "because thanks due therefore so thus hence by through led resulted resulting caused made "
+    "enabled allowed allowing enabling helped meaning which".split()
+)
+
+
+def cause(view: Comparison) -> Iterator[Finding]:
+    """Yield a finding where the claim makes the person, or their act, the cause of a change."""
+    for token in view.claim.content:
+        if not _claims_cause(view, token):
+            continue
+        happened = [
+            (text, clause)
+            for text, clause in _facts(view, token)
+            if clause.actor == "thing" and not _has_cause(text, clause)
+        ]
+        facts = _facts(view, token)
+        if facts and len(happened) == len(facts):
+            yield view.finding(
+                "cause",
+                token.index,
+                token.index,
+                "Your profile says that this happened, not that it came of what you did.",
+                hard=True,
+            )
+            return
+
+
+def _claims_cause(view: Comparison, token: Token) -> bool:
+    """Whether a verb of the claim makes something change: "cut falls", "which kept it at 4 %"."""
+    if verb_form(token) not in ("past", "ing", "s") or view.claim.clause(token.index).actor == "thing":
+        return False
+    following = view.claim.tokens[token.index + 1 : token.index + 2]
+    if not following or following[0].kind == "punct" or following[0].lower in ("from", "by", "with"):
+        return False  # "waste falling from 12 %" only happens
+    if token.lower in _MAKES:
+        return True
+    return any(verb_classes(lemma) & _CHANGES for lemma in token.lemmas)
+
+
+def _facts(view: Comparison, token: Token) -> list[tuple[Text, Clause]]:
+    """The evidence clauses that hold the figures the claim's verb is about, else its words."""
+    clause = view.claim.clause(token.index)
+    values = {
+        q.low for q in view.claim.quantities if token.index < q.first < max(clause.end, token.index + 14)
+    }
+    return [
+        (text, text.clause(q.first))
+        for text in view.evidence
+        for q in text.quantities
+        if q.low in values and q.kind != "year" and _is_change(text, text.clause(q.first))
+    ]
+
+
+def _is_change(text: Text, clause: Clause) -> bool:
+    """Whether a clause of the evidence tells of something that moved or stood at a value."""
+    return any(t.lower in _MOVES for t in text.tokens[clause.start : clause.end])
+
+
+def _has_cause(text: Text, clause: Clause) -> bool:
+    """Whether the evidence itself ties the change to what was done."""
+    return any(t.lower in _CAUSES for t in text.tokens[clause.start : clause.end])

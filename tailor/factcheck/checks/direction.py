@@ -1,0 +1,116 @@
+"""Direction: from and to, up and down, are as in the evidence."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from tailor.domain.verdicts import Finding
+from tailor.factcheck.alignment import Place
+from tailor.factcheck.analysis import Text
+from tailor.factcheck.comparison import Comparison
+from tailor.factcheck.tokens import Token
+from tailor.vocabulary.verbs import verb_classes
+
+Role = Literal["source", "target"]
+
+_SOURCE = frozenset({"from", "off"})
+_TARGET = frozenset({"to", "into", "onto", "towards"})
+_UP = frozenset({"increase", "multiply"})
+_DOWN = frozenset({"decrease"})
+_UP_WORDS = frozenset({"up", "higher", "upward", "growth", "increase", "rise"})
+_DOWN_WORDS = frozenset(
+    {"down", "lower", "downward", "reduction", "decrease", "decline", "fall", "drop"}
+)
+
+
+def direction(view: Comparison) -> Iterator[Finding]:
+    """Yield findings where the claim turns a move or a change round."""
+    yield from _turned_moves(view)
+    yield from _turned_changes(view)
+
+
+def _turned_moves(view: Comparison) -> Iterator[Finding]:
+    for index, link in view.alignment.links.items():
+        if link.relation not in ("same", "alias") or not _is_place(view, index, link.place):
+            continue
+        told = _role(view.claim, index)
+        given = _role(view.evidence[link.place.statement], link.place.index)
+        if told and given and told != given:
+            word = view.claim.tokens[index].text
+            yield view.finding(
+                "direction",
+                index,
+                index,
+                f"In your profile the move is the other way round: “{word}” is "
+                f"{'where it started' if given == 'source' else 'where it ended'}.",
+                hard=True,
+                place=link.place,
+            )
+            return
+
+
+def _is_place(view: Comparison, index: int, place: Place) -> bool:
+    """Whether a word can be an end of a move: no unit, and named once in the evidence."""
+    text = view.evidence[place.statement]
+    units = {i for q in view.claim.quantities for i in range(q.first + 1, q.last + 1)}
+    named = [t for t in text.tokens if t.lower == text.tokens[place.index].lower]
+    return index not in units and len(named) == 1
+
+
+def _role(text: Text, index: int) -> Role | None:
+    """Whether a word says where a move starts or ends, by the preposition before it."""
+    for i in range(index - 1, max(-1, index - 4), -1):
+        lower = text.tokens[i].lower
+        if lower in _SOURCE or (lower == "of" and i and text.tokens[i - 1].lower == "out"):
+            return "source"
+        if lower in _TARGET:
+            return "target" if _has_source(text, i) else None
+        if text.tokens[i].kind == "punct" and text.tokens[i].text != "-":
+            return None
+    return None
+
+
+def _has_source(text: Text, index: int) -> bool:
+    """Whether "to" belongs to a move: it follows "from …", or a verb of moving takes it."""
+    window = text.tokens[max(0, index - 14) : index]
+    return any(
+        t.lower in _SOURCE or t.lower == "out" or any(_moves(lemma) for lemma in t.lemmas)
+        for t in window
+    ) or any(t.lower in _SOURCE for t in text.tokens[index : index + 8])
+
+
+def _moves(lemma: str) -> bool:
+    return bool(verb_classes(lemma) & {"move", "convert"})
+
+
+def _turned_changes(view: Comparison) -> Iterator[Finding]:
+    for token in view.claim.tokens:
+        told = _trend(token)
+        if told is None:
+            continue
+        partners = view.partner_clauses(token.index)
+        given = {
+            trend
+            for text, clause in partners
+            for t in text.tokens[clause.start : clause.end]
+            if (trend := _trend(t))
+        }
+        if given and told not in given:
+            yield view.finding(
+                "direction",
+                token.index,
+                token.index,
+                f"“{token.text}” turns round what your profile says went "
+                f"{'down' if told == 'up' else 'up'}.",
+                hard=True,
+            )
+
+
+def _trend(token: Token) -> Literal["up", "down"] | None:
+    if token.lower in _UP_WORDS:
+        return "up"
+    if token.lower in _DOWN_WORDS:
+        return "down"
+    classes = {name for lemma in token.lemmas for name in verb_classes(lemma)}
+    if classes & _UP and not classes & _DOWN:
+        return "up"
+    return "down" if classes & _DOWN and not classes & _UP else None
