@@ -1,4 +1,4 @@
-"""Text in a PDF that a reader of the page cannot see, but a parser would read."""
+"""Text that a reader of the page cannot see, but a parser would read."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,12 +7,16 @@ from typing import Any
 
 from tailor import extras
 from tailor.domain.base import Frozen
+from tailor.render.printable import is_invisible
 
 # Rendered at one pixel a point, ten-point text of a pale grey still differs by more than this
 # (of 255) from its ground; white on white and text behind a shape do not.
 _LEAST_CONTRAST = 24
 _LEAST_SIZE = 3.0
 _INVISIBLE_MODES = frozenset({3, 7})
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Form feeds, soft hyphens at line ends and byte order marks are how extractors lay out a page.
+_LAYOUT = frozenset("\f\r\u00ad\ufeff")
 
 
 class Hidden(Frozen):
@@ -32,6 +36,43 @@ def hidden_in_pdf(data: bytes) -> tuple[Hidden, ...]:
     finally:
         document.close()
     return tuple(found)
+
+
+def hidden_in_docx(document: Any) -> tuple[Hidden, ...]:
+    """Find text of a python-docx document that is marked hidden, white, or tiny."""
+    return tuple(_in_runs(document))
+
+
+def hidden_in_text(text: str) -> tuple[Hidden, ...]:
+    """Find characters that take no room: zero-width, directional overrides, tags."""
+    return tuple(
+        Hidden(text=f"U+{ord(character):04X}", place=f"line {number}", reason="it takes no room")
+        for number, line in enumerate(text.split("\n"), start=1)
+        for character in dict.fromkeys(line)
+        if character not in _LAYOUT and is_invisible(character)
+    )
+
+
+def _in_runs(document: Any) -> Iterator[Hidden]:
+    for run in document.element.body.iter(f"{_WORD}r"):
+        text = "".join(part.text or "" for part in run.iter(f"{_WORD}t")).strip()
+        reason = _run_reason(run.find(f"{_WORD}rPr"))
+        if text and reason:
+            yield Hidden(text=text, place="the text", reason=reason)
+
+
+def _run_reason(properties: Any) -> str:
+    if properties is None:
+        return ""
+    looks = {child.tag.removeprefix(_WORD): child.get(f"{_WORD}val") for child in properties}
+    if looks.get("vanish", "0") not in ("0", "false"):
+        return "it is marked as hidden"
+    if (looks.get("color") or "").upper() == "FFFFFF" and "shd" not in looks:
+        return "it is white"
+    # Word counts in half points.
+    if (looks.get("sz") or "99").isdecimal() and int(looks.get("sz") or 99) < 2 * _LEAST_SIZE:
+        return "its letters are tiny"
+    return ""
 
 
 def _pdfium() -> tuple[Any, Any]:

@@ -85,3 +85,15 @@ def _no_glyph(text: str) -> str:
     if any("\u2e80" <= character <= "\uffdc" for character in text) and not find_spec(_CJK_FONT):
         return f'{message} Install them with: pip install "honest-tailor[cjk]"'
     return f"{message} Take it out, or use --format docx, where Word brings its own fonts."
+
+
+def page_count(pdf: bytes) -> int:
+    """Count the pages of a PDF. Raises MissingExtraError without pypdfium2."""
+    pdfium = extras.require(
+        "pypdfium2", package="pypdfium2", extra="render", purpose="Counting pages"
+    )
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()

@@ -51,6 +51,21 @@ def read_pdf(data: bytes) -> tuple[Reading, ...]:
     )
 
 
+def read_docx(document: Any) -> Reading:
+    """Give the body's text of a python-docx document in order, tables cell by cell."""
+    return Reading(extractor="python-docx", text="\n".join(_blocks(document)))
+
+
+def _blocks(container: Any) -> Iterator[str]:
+    for block in container.iter_inner_content():
+        if hasattr(block, "rows"):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _blocks(cell)
+        else:
+            yield block.text
+
+
 def differences(texts: Iterable[str], reading: Reading) -> tuple[str, ...]:
     """Say which of `texts` do not come back whole and in order, and what comes back beside them.
 

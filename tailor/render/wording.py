@@ -5,12 +5,15 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
+from typing import Any
 
 from tailor.domain.base import Frozen
 from tailor.domain.matching import Section
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-\d{2})?")
 _FALLBACK = "en"
+_ALIASES = "aliases"
 
 
 class Wording(Frozen):
@@ -47,9 +50,29 @@ class Wording(Frozen):
 def wording(language: str) -> Wording:
     """Load the words of a language ("pt-BR" is "pt"); English where we have none."""
     code = re.split(r"[-_]", language.lower(), maxsplit=1)[0]
-    folder = resources.files("tailor.render") / "languages"
-    for name in (code, _FALLBACK):
-        file = folder / f"{name}.json"
-        if name.isalpha() and file.is_file():
-            return Wording(language=name, **json.loads(file.read_text("utf-8")))
-    raise FileNotFoundError(f"tailor/render/languages/{_FALLBACK}.json")
+    name = code if code in _languages() else _FALLBACK
+    return Wording(language=name, **_data(name))
+
+
+@cache
+def known_headings() -> Mapping[str, Section]:
+    """Every heading a parser takes for a section, in any language, folded to lower case."""
+    known: dict[str, Section] = {
+        heading.casefold(): section
+        for language in _languages()
+        for section, heading in wording(language).headings.items()
+    }
+    aliases: dict[Section, list[str]] = _data(_ALIASES)
+    known |= {alias: section for section, names in aliases.items() for alias in names}
+    return MappingProxyType(known)
+
+
+def _data(name: str) -> Any:
+    file = resources.files("tailor.render") / "languages" / f"{name}.json"
+    return json.loads(file.read_text("utf-8"))
+
+
+@cache
+def _languages() -> frozenset[str]:
+    files = (resources.files("tailor.render") / "languages").iterdir()
+    return frozenset(file.name.removesuffix(".json") for file in files) - {_ALIASES}
