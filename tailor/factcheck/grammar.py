@@ -26,6 +26,10 @@ _PREPOSITIONS = frozenset(
 )
 
 
+# Verbs whose past is their base form; in a résumé they are told in the past.
+_UNCHANGED = frozenset("cut set put hit split shut spread quit upset".split())
+
+
 @lru_cache(maxsize=16384)
 def _verb_form(lower: str) -> str:
     """Name the form a word has as a verb: "past", "ing", "s", "base" or ""."""
@@ -33,7 +37,7 @@ def _verb_form(lower: str) -> str:
         return "past" if lower.endswith("ed") and len(lower) > 4 else ""
     base = inflection.lemma(lower, "v")
     if base == lower:
-        return "base"
+        return "past" if lower in _UNCHANGED else "base"
     if lower.endswith("ing"):
         return "ing"
     if lower.endswith("s") and not lower.endswith("ss"):
@@ -80,8 +84,28 @@ def clauses(tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
     for start, end, number in zip(cuts, ends, sentences, strict=True):
         if any(t.kind != "punct" for t in tokens[start:end]):
             actor, verb = _actor(tokens, start, end)
+            before = result[-1] if result and result[-1].sentence == number else None
+            if before and actor == "self" and verb is not None:
+                actor = _inherited(tokens, before, start, verb)
             result.append(Clause(start, end, number, actor, verb))
     return tuple(result)
+
+
+def _inherited(tokens: tuple[Token, ...], before: Clause, start: int, verb: int) -> Actor:
+    """Who acts in a clause without a subject of its own: whoever acts in the one before it.
+
+    "A colleague dealt with them and brought in more"; "our designer, Priya, redrew it".
+    """
+    lead = [t.lower for t in tokens[start:verb]]
+    if verb_form(tokens[verb]) not in ("past", "s") or any(w in _SELF for w in lead):
+        return "self"
+    if set(lead) <= {"and", "but", "then", "also"} and lead and before.verb is not None:
+        return before.actor if before.actor in ("other", "thing") else "self"
+    if not lead and before.verb is None:
+        named = [t for t in tokens[before.start : before.end] if t.kind == "word"]
+        if named and named[0].lower in _DETERMINERS | {"our"} or any(t.personal_name for t in named):
+            return _subject_actor([t for t in named if t.content] or named)
+    return "self"
 
 
 def _cut(cuts: list[int], sentences: list[int], index: int, sentence: int) -> None:
@@ -216,7 +240,7 @@ def _is_finite_s(tokens: tuple[Token, ...], i: int, end: int) -> bool:
     """Whether a word in -s is a verb where it stands: a noun may not follow, an object may."""
     if "n" not in inflection.parts_of_speech(tokens[i].lower):
         return True
-    return i + 1 < end and tokens[i + 1].lower in _DETERMINERS | {"to", "from", "at"}
+    return i + 1 < end and tokens[i + 1].lower in _DETERMINERS - {"each", "every", "no"}
 
 
 def _next_verb(tokens: tuple[Token, ...], start: int, end: int) -> int | None:

@@ -8,18 +8,17 @@ from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import Clause, verb_form
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import people
-from tailor.vocabulary.words import neutral_words
 
 
 def agency(view: Comparison) -> Iterator[Finding]:
     """Yield a finding for every act of the claim that the evidence gives to somebody else."""
     for token in view.claim.content:
         link = view.alignment.links.get(token.index)
-        if link is None or not _is_own_act(view, token) or token.lower in neutral_words():
+        if link is None or link.relation == "class" or not _is_own_act(view, token):
             continue
         text = view.evidence[link.place.statement]
         clause = text.clause(link.place.index)
-        if clause.actor in ("other", "patient") and _is_its_verb(view, link, clause):
+        if _is_not_own(view, link, clause):
             yield view.finding(
                 "agency",
                 token.index,
@@ -35,7 +34,7 @@ def _is_own_act(view: Comparison, token: Token) -> bool:
     if verb_form(token) not in ("past", "ing", "base", "s"):
         return False
     clause = view.claim.clause(token.index)
-    if clause.actor != "self" or clause.verb != token.index:
+    if clause.actor != "self" or not _is_verb_here(view, token, clause):
         return False
     tokens = view.claim.tokens
     before = tokens[token.index - 1].lower if token.index else ""
@@ -55,9 +54,20 @@ def _names_other(tokens: tuple[Token, ...]) -> bool:
     return False
 
 
-def _is_its_verb(view: Comparison, link: Link, clause: Clause) -> bool:
-    """Whether the linked word of the evidence is what its clause says was done."""
-    if clause.verb == link.place.index:
+def _is_verb_here(view: Comparison, token: Token, clause: Clause) -> bool:
+    """Whether a word is the clause's verb, or one that "and" joins to it."""
+    if clause.verb == token.index:
         return True
+    before = view.claim.tokens[token.index - 1].lower if token.index else ""
+    return before in ("and", ",", "then", "first", "having") and verb_form(token) in ("past", "ing")
+
+
+def _is_not_own(view: Comparison, link: Link, clause: Clause) -> bool:
+    """Whether the linked act of the evidence is somebody else's, or the work of a system."""
     token = view.token(link.place)
-    return verb_form(token) in ("past", "s") and link.place.index > (clause.verb or 0)
+    is_verb = clause.verb == link.place.index
+    if clause.actor == "patient":
+        return is_verb
+    if clause.actor == "other":
+        return is_verb or link.relation in ("same", "family")
+    return clause.actor == "thing" and is_verb and verb_form(token) == "s"

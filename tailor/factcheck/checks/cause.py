@@ -36,7 +36,7 @@ def cause(view: Comparison) -> Iterator[Finding]:
         happened = [
             (text, clause)
             for text, clause in _facts(view, token)
-            if clause.actor == "thing" and not _has_cause(text, clause)
+            if clause.actor in ("thing", "other") and not _has_cause(text, clause)
         ]
         facts = _facts(view, token)
         if facts and len(happened) == len(facts):

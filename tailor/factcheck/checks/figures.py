@@ -9,7 +9,9 @@ from tailor.factcheck.alignment import Place
 from tailor.factcheck.arithmetic import comparable, derivation, entails
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.dates import Date, read_iso
+from tailor.factcheck.grammar import verb_form
 from tailor.factcheck.quantities import Quantity
+from tailor.factcheck.tokens import Token
 
 _WINDOW = 7  # words on each side that say what a figure is about
 _MARGIN = 1.2  # how much better two figures must fit each other's words to count as exchanged
@@ -111,7 +113,12 @@ def _figure(
 def _proof(
     view: Comparison, claimed: Quantity, given: tuple[tuple[Quantity, int], ...]
 ) -> str | None:
-    own = [q for q, n in given if not _is_others(view, q, n)]
+    own = [
+        q
+        for q, n in given
+        if not _is_others(view, q, n)
+        and (claimed.kind not in ("count", "money") or _may_add(view, claimed, q, n))
+    ]
     if claimed.kind == "count" and (listed := _listed(view, claimed)):
         return listed
     return derivation(claimed, own, tuple(_dates(view)))
@@ -120,6 +127,16 @@ def _proof(
 def _is_others(view: Comparison, quantity: Quantity, number: int) -> bool:
     """Whether a figure is told of somebody else; such figures enter no sum."""
     return view.evidence[number].clause(quantity.first).actor == "other"
+
+
+def _may_add(view: Comparison, claimed: Quantity, quantity: Quantity, number: int) -> bool:
+    """Whether a figure can be a part of a sum: no end of a change, no label ("hangar 2")."""
+    tokens = view.evidence[number].tokens
+    before = tokens[max(0, quantity.first - 2) : quantity.first]
+    if claimed.kind == "count" and any(t.lower in ("from", "to") for t in before):
+        return False
+    labelled = before and before[-1].content and before[-1].kind == "word" and not quantity.counted
+    return not labelled or verb_form(before[-1]) in ("past", "ing")
 
 
 def _dates(view: Comparison) -> Iterator[Date]:
@@ -142,25 +159,30 @@ def _listed(view: Comparison, claimed: Quantity) -> str | None:
     return None
 
 
-def _enumerations(tokens: tuple) -> Iterator[list[str]]:  # type: ignore[type-arg]
-    """Yield the members of every "A, B and C": single words or names between commas and "and"."""
+def _enumerations(tokens: tuple[Token, ...]) -> Iterator[list[str]]:
+    """Yield the members of every "A, B and C": the last words of what stands between."""
     members: list[str] = []
     current: list[str] = []
-    for token in (*tokens, None):
-        if token is not None and token.kind != "punct" and token.lower not in ("and", "or", "&"):
-            current.append(token.text)
-            continue
-        if current and len(current) <= 4:
-            members.append(" ".join(current))
-        elif current:
-            members = [" ".join(current[-2:])]
-        if token is None or token.text not in (",", "and", "or", "&"):
-            if len(members) > 1:
+    closing = False
+    for token in tokens:
+        if token.lower in (",", "and", "or", "&"):
+            if current:
+                members.append(" ".join(current[-2:]))
+            if closing and len(members) > 1:
                 yield members
-            members = []
-        elif token.lower in ("and", "or", "&") and len(members) > 1:
-            yield [*members, "…"]
-        current = []
+                members = []
+            closing = token.lower != ","
+            current = []
+        elif token.kind == "punct" and token.text != "-":
+            if closing and current and members:
+                yield [*members, " ".join(current[:2])]
+            members, current, closing = [], [], False
+        else:
+            current.append(token.text)
+            if len(current) > 4 and not closing:
+                members = []
+    if closing and current and members:
+        yield [*members, " ".join(current[:2])]
 
 
 def _refusal(

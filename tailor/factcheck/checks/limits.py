@@ -94,14 +94,14 @@ def _all_neutral(view: Comparison, claims: list[int]) -> bool:
 
 
 def _is_denied(view: Comparison, index: int) -> bool:
-    """Whether the claim denies too what it keeps, in the same clause."""
-    clause = view.claim.clause_of[index]
+    """Whether the claim denies too what it keeps."""
     return any(
-        hit.rung.ladder == "negation" and abs(view.claim.clause_of[hit.first] - clause) <= 0
+        hit.rung.ladder == "negation" and index in _reached(view.claim, hit)
         for hit in view.claim.limits
     )
 
 
+_PERMISSIONS = frozenset("allowed able permitted authorised authorized required yet".split())
 _SETTINGS = frozenset("in at during within as on".split())
 
 
@@ -122,11 +122,13 @@ def _reached(text: Text, hit: Hit) -> list[int]:
     content = [t.index for t in text.content]
     match hit.rung.reach:
         case "next":
-            return [i for i in content if hit.last < i < clause.end][:3]
+            after = [i for i in content if hit.last < i < clause.end]
+            return [i for i in after if text.tokens[i].lower not in _PERMISSIONS][:3]
         case "prev":
             return [i for i in content if clause.start <= i < hit.first][-3:]
         case "both":
-            before = [i for i in content if clause.start <= i < hit.first][-3:]
+            own = [i for i in content if text.clause(i).sentence == clause.sentence]
+            before = [i for i in own if i < hit.first][-3:]
             return before or [i for i in content if hit.last < i < clause.end][:3]
         case "only":
             restriction = _restriction(text, hit)
@@ -156,7 +158,13 @@ def _shared(text: Text, hit: Hit, content: list[int]) -> list[int]:
     own = outside([i for i in content if clause.start <= i < clause.end])
     if len(own) >= 3 and clause.verb is not None and hit.first > clause.start:
         return own
-    sentence = outside([i for i in content if text.clause(i).sentence == clause.sentence])
+    sentence = outside(
+        [
+            i
+            for i in content
+            if text.clause(i).sentence == clause.sentence and (i >= clause.end or i < clause.start)
+        ]
+    )
     if len(sentence) >= 3:
         return sentence
     return outside(content)

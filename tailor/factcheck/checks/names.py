@@ -18,8 +18,9 @@ def names(view: Comparison) -> Iterator[Finding]:
             continue
         if token.index in skills:
             yield _unknown(view, token, "term")
-        elif token.name and not _is_plain_word(token):
-            yield _unknown(view, token, "name")
+        elif token.name:
+            plain = _is_plain_word(token) and not _is_in_longer_name(view, token)
+            yield _unknown(view, token, "name", hard=not plain)
 
 
 def _skill_tokens(view: Comparison) -> frozenset[int]:
@@ -48,11 +49,19 @@ def _is_plain_word(token: Token) -> bool:
     )
 
 
-def _unknown(view: Comparison, token: Token, kind: str) -> Finding:
+def _is_in_longer_name(view: Comparison, token: Token) -> bool:
+    """Whether a neighbour is written as a name too: "Google Classroom"."""
+    tokens = view.claim.tokens
+    return any(
+        tokens[i].name for i in (token.index - 1, token.index + 1) if 0 <= i < len(tokens)
+    )
+
+
+def _unknown(view: Comparison, token: Token, kind: str, *, hard: bool = True) -> Finding:
     return view.finding(
         kind,
         token.index,
         token.index,
         f"“{token.text}” is not in your statement.",
-        hard=True,
+        hard=hard,
     )

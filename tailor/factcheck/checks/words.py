@@ -31,13 +31,19 @@ def words(view: Comparison) -> Iterator[Finding]:
 def _is_near(view: Comparison, token: Token) -> bool:
     """Whether a thesaurus lists the word under one of the evidence clauses it is made from."""
     return any(
-        lexicon.relation(given, own) is not None
+        _same_stem(given, own) or lexicon.relation(given, own) is not None
         for text, clause in view.partner_clauses(token.index)
         for other in text.tokens[clause.start : clause.end]
         if other.content and other.kind == "word"
         for given in other.lemmas
         for own in token.lemmas
     )
+
+
+def _same_stem(given: str, own: str) -> bool:
+    """Whether two words share their beginning: "short" and "shortage", "temp" and "temperature"."""
+    short, long = sorted((given, own), key=len)
+    return len(short) >= 4 and (long.startswith(short) or (len(short) > 6 and long[:6] == short[:6]))
 
 
 def _is_neutral(token: Token) -> bool:
