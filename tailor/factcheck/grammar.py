@@ -85,27 +85,30 @@ def clauses(tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
         if any(t.kind != "punct" for t in tokens[start:end]):
             actor, verb = _actor(tokens, start, end)
             before = result[-1] if result and result[-1].sentence == number else None
-            if before and actor == "self" and verb is not None:
-                actor = _inherited(tokens, before, start, verb)
+            if before and verb is not None and actor in ("self", "passive", "other"):
+                actor = _inherited(tokens, before, start, verb) or actor
             result.append(Clause(start, end, number, actor, verb))
     return tuple(result)
 
 
-def _inherited(tokens: tuple[Token, ...], before: Clause, start: int, verb: int) -> Actor:
-    """Who acts in a clause without a subject of its own: whoever acts in the one before it.
+def _inherited(
+    tokens: tuple[Token, ...], before: Clause, start: int, verb: int
+) -> Actor | None:
+    """Who acts in a clause without a subject of its own, if the clause before it tells.
 
-    "A colleague dealt with them and brought in more"; "our designer, Priya, redrew it".
+    "A colleague dealt with them and brought in more"; "our designer, Priya, redrew it"; "I ran it
+    and was trained by the vendor".
     """
-    lead = [t.lower for t in tokens[start:verb]]
-    if verb_form(tokens[verb]) not in ("past", "s") or any(w in _SELF for w in lead):
-        return "self"
-    if set(lead) <= {"and", "but", "then", "also"} and lead and before.verb is not None:
-        return before.actor if before.actor in ("other", "thing") else "self"
-    if not lead and before.verb is None:
-        named = [t for t in tokens[before.start : before.end] if t.kind == "word"]
-        if named and named[0].lower in _DETERMINERS | {"our"} or any(t.personal_name for t in named):
-            return _subject_actor([t for t in named if t.content] or named)
-    return "self"
+    lead = [t.lower for t in tokens[start:verb] if t.kind == "word"]
+    if lead and set(lead) <= {"and", "but", "then", "also", "was", "were", "been"}:
+        if set(lead) & _BE:
+            return "patient" if before.actor == "self" else None
+        finite = verb_form(tokens[verb]) in ("past", "s")
+        return before.actor if finite and before.actor in ("other", "thing") else None
+    if not lead and before.verb is None and verb_form(tokens[verb]) == "past":
+        named = any(t.personal_name for t in tokens[before.start : before.end])
+        return "other" if named else None
+    return None
 
 
 def _cut(cuts: list[int], sentences: list[int], index: int, sentence: int) -> None:
@@ -154,6 +157,7 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
     ):
         first += 1
     subject: list[Token] = []
+    head_known = False  # the head of a subject stands before its first preposition
     for i in range(first, end):
         token = tokens[i]
         if token.lower in _SELF:
@@ -174,9 +178,11 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
             return ("patient" if agent == "other" else "self"), i
         if subject and (form == "past" or (form == "s" and _is_finite_s(tokens, i, end))):
             return (_agent(tokens, i, end) or _subject_actor(subject)), i
-        if token.lower in _PREPOSITIONS and not subject:
-            break
-        if token.kind == "word" and token.content:
+        if token.lower in _PREPOSITIONS:
+            if not subject:
+                break
+            head_known = True
+        if token.kind == "word" and token.content and not head_known:
             subject.append(token)
     return "self", _next_verb(tokens, first, end)
 
@@ -197,11 +203,12 @@ def _be_clause(
 ) -> tuple[Actor, int | None]:
     verb = _next_verb(tokens, i + 1, min(i + 4, end))
     if verb is None:
-        return _subject_actor(subject) if subject else "self", None
+        return "thing" if subject else "self", None
     form, agent = verb_form(tokens[verb]), _agent(tokens, verb, end)
     if form == "ing":
         return (_subject_actor(subject) if subject else "self"), verb
-    if not subject:
+    opens = i == 0 or tokens[i - 1].text in _STRONG
+    if not subject and opens and agent != "self":
         return "patient", verb  # "Was trained by …": the silent subject is the person
     return agent or "passive", verb
 

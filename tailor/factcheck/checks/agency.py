@@ -18,7 +18,7 @@ def agency(view: Comparison) -> Iterator[Finding]:
             continue
         text = view.evidence[link.place.statement]
         clause = text.clause(link.place.index)
-        if _is_not_own(view, link, clause):
+        if _is_not_own(view, link, clause) and not _done_elsewhere(view, token):
             yield view.finding(
                 "agency",
                 token.index,
@@ -69,5 +69,16 @@ def _is_not_own(view: Comparison, link: Link, clause: Clause) -> bool:
     if clause.actor == "patient":
         return is_verb
     if clause.actor == "other":
-        return is_verb or link.relation in ("same", "family")
+        by_agent = link.place.index < (clause.verb or 0) and link.relation in ("same", "family")
+        return is_verb or by_agent
     return clause.actor == "thing" and is_verb and verb_form(token) == "s"
+
+
+def _done_elsewhere(view: Comparison, token: Token) -> bool:
+    """Whether another clause of the evidence gives the same act to the person."""
+    return any(
+        clause.actor in ("self", "passive") and clause.verb is not None
+        and text.tokens[clause.verb].lemmas & token.lemmas
+        for text in view.evidence
+        for clause in text.clauses
+    )
