@@ -1,0 +1,79 @@
+"""A run as it happens: every stage's value into the run folder, the time it took, a progress line."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tailor import __version__
+from tailor.cli.console import Progress
+from tailor.cli.job_source import JobSource
+from tailor.domain.changes import ChangeSet
+from tailor.domain.run import Run
+from tailor.render import to_markdown, to_text
+from tailor.runs import RunFolder
+
+_DOING = {
+    "posting": "reading what the ad asks for …",
+    "requirements": "matching your profile …",
+    "matches": "selecting …",
+    "selection": "rewording …",
+    "proposals": "verifying every line …",
+    "changes": "writing …",
+}
+
+
+class Recording:
+    """Takes every stage's value (it is the pipeline's `on_stage`) and keeps it.
+
+    The run folder is made with the first value: a text that is no posting leaves nothing behind.
+    """
+
+    def __init__(
+        self, parent: Path, job: JobSource, *, now: datetime, clock: Callable[[], float]
+    ) -> None:
+        self.progress = Progress()
+        self.notes: list[str] = []
+        self._parent = parent
+        self._job = job
+        self._now = now
+        self._clock = clock
+        self._last = clock()
+        self._timings: dict[str, float] = {}
+        self._folder: RunFolder | None = None
+
+    @property
+    def folder(self) -> RunFolder:
+        """The run folder, made when it is first asked for."""
+        if self._folder is None:
+            stamp = self._now.strftime("%Y%m%d-%H%M%S")
+            self._folder = RunFolder.create(self._parent, self._job.name, stamp)
+        return self._folder
+
+    def __call__(self, name: str, value: Any) -> None:
+        """Keep one stage's value."""
+        self._timings[name] = round(self._clock() - self._last, 4)
+        if name == "posting":
+            self.folder.write("posting.txt", value.text)
+        else:
+            self.folder.save(name, value)
+        self.progress.show(_DOING[name])
+        self._last = self._clock()
+
+    def finish(self, change_set: ChangeSet, *, engine: str, profile: Path) -> Run:
+        """Write the draft with every suggestion taken, and what produced it."""
+        draft = change_set.accepted(undecided=True)
+        self.folder.write("resume.md", to_markdown(draft))
+        self.folder.write("resume.txt", to_text(draft))
+        run = Run(
+            engine=engine,
+            tailor_version=__version__,
+            profile_digest=hashlib.sha256(profile.read_bytes()).hexdigest(),
+            job_digest=hashlib.sha256(self._job.text.encode()).hexdigest(),
+            started=self._now.astimezone(UTC).isoformat(timespec="seconds"),
+            timings=self._timings,
+            notes=(*change_set.posting.notes, *self.notes),
+        )
+        self.folder.save("run", run)
+        return run

@@ -1,0 +1,94 @@
+"""`tailor --job JOB`: the main job, from a posting and a profile to a reviewable suggestion."""
+
+import argparse
+import time
+from typing import TYPE_CHECKING
+
+from tailor.cli import DONE, main
+from tailor.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tailor.cli.settings import Settings
+
+_DESCRIPTION = """\
+Tailor a résumé to a job posting without saying more than is true. Every suggested line is checked
+against your own profile; what cannot be supported stays as you wrote it.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the main job's arguments."""
+    parser.description = _DESCRIPTION
+    add = parser.add_argument
+    add("--job", required=True, help="the posting: a file, a URL, or - for standard input")
+    add(
+        "--profile",
+        metavar="FILE",
+        help="your profile, YAML or JSON (default: the one in profiles/)",
+    )
+    add("--out", metavar="DIR", help="folder for the run folders (default: runs)")
+    add("--model", metavar="NAME", help="let this model word the suggestions (default: rules)")
+    add("--base-url", metavar="URL", help="an OpenAI-compatible server, such as a local one")
+    add("--offline", action="store_true", default=None, help="use no model and no network")
+    add("--pages", metavar="N", help="how long the résumé may be (default: 2)")
+    add("--review", choices=("terminal", "web", "none"), help="review right after (default: none)")
+    add("--json", action="store_true", help="print one JSON object instead of the summary")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the pipeline, write the run folder, say what came of it."""
+    from datetime import datetime
+    from pathlib import Path
+
+    from tailor import pipeline
+    from tailor.cli.job_source import read_job
+    from tailor.cli.recording import Recording
+    from tailor.cli.settings import load_settings
+    from tailor.cli.summary import as_json, as_text
+    from tailor.domain.matching import Budget
+    from tailor.engine import RulesEngine
+    from tailor.importing.profile_file import load_profile
+
+    settings = load_settings(vars(args))
+    job = read_job(args.job)
+    path = settings.profile or only_profile(Path("profiles"))
+    profile = load_profile(path)
+    now = datetime.now().astimezone()
+    recording = Recording(settings.out, job, now=now, clock=time.perf_counter)
+    engine = RulesEngine(now.date())
+    budget = Budget(pages=settings.pages)
+    try:
+        change_set = pipeline.run(job.text, profile, engine, budget=budget, on_stage=recording)
+    finally:
+        recording.progress.clear()
+    provenance = recording.finish(change_set, engine="rules", profile=path)
+    if args.json:
+        print(as_json(change_set, provenance, recording.folder.path), end="")
+    else:
+        print(as_text(change_set, recording.folder.path))
+    return _review(settings, recording.folder.path)
+
+
+def only_profile(folder: "Path") -> "Path":
+    """The profile of a folder that holds one. Raises InputError when there is none, or a choice."""
+    found = sorted(
+        path for ending in ("yaml", "yml", "json") for path in folder.glob(f"*.{ending}")
+    )
+    if not found:
+        raise InputError(
+            "There is no profile. Give one with --profile FILE, or make one from your documents "
+            "with: tailor import FILE --out profiles/me.yaml"
+        )
+    if len(found) > 1:
+        names = ", ".join(str(path) for path in found[:5])
+        raise InputError(f"There are {len(found)} profiles ({names}). Say which with --profile.")
+    return found[0]
+
+
+def _review(settings: "Settings", folder: "Path") -> int:
+    if settings.review == "none":
+        return DONE
+    web = ["--web"] if settings.review == "web" else []
+    return main(["review", str(folder), *web])

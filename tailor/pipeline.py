@@ -1,0 +1,167 @@
+"""The way from a job posting and a profile to suggestions, one stage after the other."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from tailor.domain.changes import Attempt, ChangeSet, Kept, Proposal, Rewrite
+from tailor.domain.evidence import base_resume, evidence
+from tailor.domain.matching import Budget, Evidence, Gap, Match, Selection
+from tailor.domain.posting import JobPosting, Requirement
+from tailor.domain.profile import Profile
+from tailor.domain.verdicts import Verdict
+from tailor.engine import Engine
+from tailor.stages.parsing import read_posting
+from tailor.stages.selection import select, suggestions
+from tailor.stages.verification import verify
+
+OnStage = Callable[[str, Any], None]
+
+_MOST_REPAIRS = 2
+
+
+def run(
+    job: str | JobPosting,
+    profile: Profile,
+    engine: Engine,
+    *,
+    budget: Budget,
+    on_stage: OnStage = lambda name, value: None,
+) -> ChangeSet:
+    """Suggest how to tailor the profile's résumé to the job.
+
+    `on_stage` gets every stage's value with its name, as soon as it is there. Raises InputError
+    when the job is no posting, and whatever the engine raises.
+    """
+    posting = read_posting(job) if isinstance(job, str) else job
+    on_stage("posting", posting)
+
+    requirements = engine.parse(posting)
+    on_stage("requirements", requirements)
+
+    known = evidence(profile)
+    matching = engine.match(requirements, known)
+    on_stage("matches", matching.matches)
+
+    selection = select(known, requirements, matching.matches, budget)
+    on_stage("selection", selection)
+
+    wanted = _wanted(requirements, matching.matches)
+    entries = _chosen_statements(selection, known)
+    proposed = engine.each(lambda entry: engine.propose(entry, wanted, posting), entries)
+    proposals = tuple(proposal for group in proposed for proposal in group)
+    on_stage("proposals", proposals)
+
+    settled = engine.each(partial(settle, known=_by_id(known), engine=engine), proposals)
+    base = base_resume(profile)
+    change_set = ChangeSet(
+        base=base,
+        changes=(
+            *suggestions(selection, base),
+            *(change for change in settled if isinstance(change, Rewrite)),
+        ),
+        kept=tuple(kept for kept in settled if isinstance(kept, Kept)),
+        gaps=(*_unused(selection, matching.matches), *matching.gaps),
+        left_out=selection.left_out,
+        matches=matching.matches,
+        requirements=requirements,
+        posting=posting,
+    )
+    on_stage("changes", change_set)
+    return change_set
+
+
+def settle(proposal: Proposal, *, known: Mapping[str, Evidence], engine: Engine) -> Rewrite | Kept:
+    """Verify a proposal and have it repaired a few times; keep the person's words if all fail.
+
+    Raises KeyError when a proposal is about a statement that does not exist.
+    """
+    statement = known[proposal.statement_id]
+    attempts: list[Attempt] = []
+    attempt: Proposal | None = proposal
+    while attempt and len(attempts) <= _MOST_REPAIRS:
+        verdict, cited = _verdict(attempt, known, engine)
+        if verdict.supported:
+            return _rewrite(attempt, statement, cited, verdict)
+        attempts.append(Attempt(text=attempt.text, verdict=verdict, by=attempt.by))
+        attempt = engine.repair(attempt, verdict, cited)
+    return Kept(
+        statement_id=statement.id,
+        entry_id=statement.entry_id,
+        before=statement.text,
+        reason=_reason(attempts[-1].verdict),
+        attempts=tuple(attempts),
+    )
+
+
+def _verdict(
+    proposal: Proposal, known: Mapping[str, Evidence], engine: Engine
+) -> tuple[Verdict, tuple[Evidence, ...]]:
+    """The check's verdict, or the engine's where the check leaves it open, and what it rests on."""
+    ids = dict.fromkeys((proposal.statement_id, *proposal.evidence_ids))
+    cited = tuple(known[id_] for id_ in ids)
+    verdict = verify(proposal.text, cited)
+    return engine.judge(proposal.text, cited, verdict) if verdict.open else verdict, cited
+
+
+def _rewrite(
+    proposal: Proposal, statement: Evidence, cited: Iterable[Evidence], verdict: Verdict
+) -> Rewrite:
+    return Rewrite(
+        id=f"rewrite:{statement.id}",
+        entry_id=statement.entry_id,
+        statement_id=statement.id,
+        before=statement.text,
+        after=proposal.text,
+        requirement_ids=proposal.requirement_ids,
+        evidence_ids=tuple(item.id for item in cited),
+        verdict=verdict,
+        by=proposal.by,
+    )
+
+
+def _reason(verdict: Verdict) -> str:
+    if verdict.findings:
+        return verdict.findings[0].reason
+    return "The new wording could not be verified against your own words."
+
+
+def _chosen_statements(
+    selection: Selection, known: Sequence[Evidence]
+) -> tuple[tuple[Evidence, ...], ...]:
+    """The chosen statements by entry; the summary has its own slot and is not among them."""
+    by_id = _by_id(known)
+    groups = (tuple(by_id[id_] for id_ in choice.statement_ids) for choice in selection.entries)
+    return tuple(group for group in groups if group and group[0].section != "summary")
+
+
+def _wanted(
+    requirements: Iterable[Requirement], matches: Iterable[Match]
+) -> dict[str, tuple[Requirement, ...]]:
+    """What each piece of evidence shows of the ad."""
+    asked = {requirement.id: requirement for requirement in requirements}
+    wanted: dict[str, list[Requirement]] = defaultdict(list)
+    for match in matches:
+        for id_ in match.evidence_ids:
+            wanted[id_].append(asked[match.requirement_id])
+    return {id_: tuple(found) for id_, found in wanted.items()}
+
+
+def _unused(selection: Selection, matches: Iterable[Match]) -> tuple[Gap, ...]:
+    """What the profile shows only with lines that were left out."""
+    left_out = {left.id for left in selection.left_out}
+    return tuple(
+        Gap(
+            requirement_id=match.requirement_id,
+            state="have_but_unused",
+            evidence_ids=match.evidence_ids,
+            why="Your profile shows this, but those lines are left out.",
+        )
+        for match in matches
+        if left_out.issuperset(match.evidence_ids)
+    )
+
+
+def _by_id(known: Iterable[Evidence]) -> dict[str, Evidence]:
+    return {item.id: item for item in known}

@@ -1,0 +1,7 @@
+"""Match: what the profile shows of what the ad asks, how well, and why."""
+
+from tailor.stages.matching.index import Vocabulary
+from tailor.stages.matching.kinship import shipped_vocabulary
+from tailor.stages.matching.matcher import Matching, match
+
+__all__ = ["Matching", "Vocabulary", "match", "shipped_vocabulary"]

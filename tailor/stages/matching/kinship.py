@@ -1,0 +1,28 @@
+"""The shipped vocabulary as matching uses it: terms, base forms of words, and their kin."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from tailor.stages.matching.index import Vocabulary
+
+_DERIVED, _SYNONYM = 0.8, 0.5
+
+
+@cache
+def shipped_vocabulary() -> Vocabulary:
+    """The vocabulary that comes with the package, loaded once."""
+    from tailor.vocabulary.lexicon import lemmas  # noqa: PLC0415 - opens a database
+    from tailor.vocabulary.terms import terms  # noqa: PLC0415 - loads the term files
+
+    return Vocabulary(terms=terms(), base_forms=lemmas, kin=_kin)
+
+
+@lru_cache(maxsize=8192)
+def _kin(word: str) -> Mapping[str, float]:
+    """A word's base forms at 1, words of the same family below, those of the same meaning last."""
+    from tailor.vocabulary.lexicon import agent_nouns, derivations, lemmas, synonyms  # noqa: PLC0415
+
+    own = lemmas(word)
+    kin = {other: _SYNONYM for form in own for other in synonyms(form)}
+    kin |= {other: _DERIVED for form in own for other in derivations(form) | agent_nouns(form)}
+    return kin | dict.fromkeys(own, 1.0)

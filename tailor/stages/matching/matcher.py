@@ -1,0 +1,173 @@
+"""Requirements against evidence: what the profile shows, how well, and what it does not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tailor.domain.matching import Evidence, Gap, Match
+from tailor.domain.posting import Requirement
+from tailor.stages.matching.fluency import show_language
+from tailor.stages.matching.index import (
+    EvidenceIndex,
+    Vocabulary,
+    content_words,
+    index_evidence,
+)
+from tailor.stages.matching.schooling import asked_degree, show_degree
+from tailor.stages.matching.showing import Showing, listing
+from tailor.stages.matching.skills import show_skill
+from tailor.stages.matching.tenure import TOLERANCE, enough, years
+from tailor.stages.matching.wording import overlap, show_wording
+
+_MET = 0.5
+_UNDATED = 0.7
+_MOST_EVIDENCE = 8
+_WORDS_BREAK_TIES = 0.1
+_LISTED = 0.6
+_SUBJECTS = frozenset({"domain", "method", None})
+
+
+@dataclass(frozen=True)
+class Matching:
+    """Every requirement is in exactly one of the two."""
+
+    matches: tuple[Match, ...]
+    gaps: tuple[Gap, ...]
+
+
+def match(
+    requirements: Iterable[Requirement],
+    evidence: Iterable[Evidence],
+    *,
+    vocabulary: Vocabulary,
+    today: date,
+) -> Matching:
+    """Say of each requirement which evidence shows it, or what is near it, or that nothing is.
+
+    `today` is what "present" means when years are counted.
+    """
+    index = index_evidence(evidence, vocabulary)
+    outcomes = [_outcome(index, requirement, today) for requirement in requirements]
+    return Matching(
+        matches=tuple(found for found in outcomes if isinstance(found, Match)),
+        gaps=tuple(found for found in outcomes if isinstance(found, Gap)),
+    )
+
+
+def _outcome(index: EvidenceIndex, requirement: Requirement, today: date) -> Match | Gap:
+    showings = _showings(index, requirement)
+    ranked = _ranked(index, requirement, showings)
+    strength = _strength(showings, alternatives=requirement.alternatives)
+    short, factor = _short_of_years(index, requirement, ranked, today)
+    strength *= factor
+    if strength >= _MET:
+        return Match(
+            requirement_id=requirement.id,
+            evidence_ids=_ids(index, ranked),
+            strength=round(strength, 3),
+            terms=tuple(s.asked for s in showings if s.by and s.asked in requirement.terms),
+            why=_sentence([*_shown(showings), *_missing(showings), short]),
+        )
+    near = ranked or [number for showing in showings for number in showing.near]
+    return Gap(
+        requirement_id=requirement.id,
+        state="related" if near else "absent",
+        evidence_ids=_ids(index, near),
+        why=_sentence([*_shown(showings), *_missing(showings), short])
+        if near
+        else "Nothing in your profile shows this.",
+    )
+
+
+def _showings(index: EvidenceIndex, requirement: Requirement) -> list[Showing]:
+    """One showing for each thing the requirement asks for."""
+    quote, kind = requirement.quote, index.vocabulary.terms.kind
+    languages = [term for term in requirement.terms if kind(term) == "natural_language"]
+    skills = [term for term in requirement.terms if term not in languages]
+    showings = [show_language(index, language, quote) for language in languages]
+    showings += [show_skill(index, term, quote) for term in skills]
+    degree = asked_degree(quote)
+    if degree is not None:
+        beside = [s for s in showings if kind(s.asked) not in _SUBJECTS]
+        return [show_degree(index, quote, degree), *beside]
+    if not any(showing.by for showing in showings) and all(kind(t) == "soft" for t in skills):
+        words = content_words(quote)
+        if words and not languages:
+            return [show_wording(index, quote, words)]
+        if requirement.years and not showings:
+            return [_any_work(index)]
+    return showings
+
+
+def _any_work(index: EvidenceIndex) -> Showing:
+    """Years of work as such: every job shows them."""
+    jobs = [n for n, e in enumerate(index.evidence) if e.section == "work" and e.id == e.entry_id]
+    return Showing("work experience", dict.fromkeys(jobs, 1.0))
+
+
+def _strength(showings: list[Showing], *, alternatives: bool) -> float:
+    if not showings:
+        return 0.0
+    if alternatives:
+        return max(showing.strength for showing in showings)
+    total = sum(showing.share for showing in showings)
+    return sum(showing.strength * showing.share for showing in showings) / total
+
+
+def _ranked(index: EvidenceIndex, requirement: Requirement, showings: list[Showing]) -> list[int]:
+    """Positions of the evidence that shows something of the requirement, best first."""
+    scores: dict[int, float] = {}
+    for showing in showings:
+        for number, weight in showing.by.items():
+            scores[number] = scores.get(number, 0.0) + weight * showing.share
+    if len(scores) > 1:
+        shared, _ = overlap(index, content_words(requirement.quote))
+        for number in scores:
+            scores[number] += _WORDS_BREAK_TIES * shared.get(number, 0.0)
+    return sorted(scores, key=lambda number: (-scores[number], number))
+
+
+def _short_of_years(
+    index: EvidenceIndex, requirement: Requirement, ranked: list[int], today: date
+) -> tuple[str, float]:
+    """What to say about the years asked for, and the factor it puts on the strength."""
+    asked = requirement.years
+    if not asked or not ranked:
+        return "", 1.0
+    entries = {index.evidence[n].entry_id: index.evidence[n].context for n in ranked}
+    have = years(entries.values(), today)
+    if have is None:
+        return f"{asked} years are asked for, and the entries that show it have no dates", _UNDATED
+    if enough(have, asked):
+        return f"{_count(have)} of the {asked} years asked for", 1.0
+    return f"only {_count(have)} of the {asked} years asked for", _MET * min(1.0, have / asked)
+
+
+def _count(years_held: float) -> str:
+    whole = int(years_held + TOLERANCE)
+    return "less than one" if whole == 0 else str(whole)
+
+
+def _ids(index: EvidenceIndex, numbers: Iterable[int]) -> tuple[str, ...]:
+    ids = dict.fromkeys(index.evidence[number].id for number in numbers)
+    return tuple(ids)[:_MOST_EVIDENCE]
+
+
+def _shown(showings: list[Showing]) -> list[str]:
+    done = [s.asked for s in showings if s.strength > _LISTED]
+    listed = [s.asked for s in showings if 0 < s.strength <= _LISTED]
+    return [
+        f"your statements show {listing(done)}" if done else "",
+        f"{listing(listed)} is only listed, or done at a distance" if listed else "",
+    ]
+
+
+def _missing(showings: list[Showing]) -> list[str]:
+    absent = [s.asked for s in showings if not s.by and not s.near]
+    notes = [s.note for s in showings if not s.by and s.note]
+    return [f"nothing shows {listing(absent)}" if absent else "", *notes]
+
+
+def _sentence(parts: Iterable[str]) -> str:
+    text = "; ".join(part for part in parts if part)
+    return f"{text[:1].upper()}{text[1:]}."

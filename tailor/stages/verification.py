@@ -1,0 +1,26 @@
+"""Verification: a new wording against the statements it says it comes from."""
+
+from collections.abc import Sequence
+
+from tailor.domain.matching import Evidence
+from tailor.domain.verdicts import Finding, Span, Verdict
+from tailor.factcheck import check
+
+
+def verify(text: str, evidence: Sequence[Evidence]) -> Verdict:
+    """Whether every claim of `text` follows from these statements of one entry.
+
+    A statement is read after its lead-in, as it stands on the page. Statements of two entries are
+    never joined: what is true of each may be false of both.
+    """
+    if len({item.entry_id for item in evidence}) != 1:
+        return _of_two_entries(text)
+    statements = [f"{item.lead_in} {item.text}" if item.lead_in else item.text for item in evidence]
+    return check(text, statements, evidence[0].context)
+
+
+def _of_two_entries(text: str) -> Verdict:
+    reason = "It joins statements of different entries, or rests on none."
+    everything = Span(start=0, end=len(text), text=text)
+    finding = Finding(kind="joined_entries", hard=True, claim=everything, reason=reason)
+    return Verdict(label="not_enough_evidence", findings=(finding,))
