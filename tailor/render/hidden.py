@@ -13,6 +13,7 @@ from tailor.render.printable import is_invisible
 # (of 255) from its ground; white on white and text behind a shape do not.
 _LEAST_CONTRAST = 24
 _LEAST_SIZE = 3.0
+_RING = 3
 _INVISIBLE_MODES = frozenset({3, 7})
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Form feeds, soft hyphens at line ends and byte order marks are how extractors lay out a page.
@@ -137,7 +138,15 @@ class _Pixels:
         return (*columns, *rows) if columns[0] < columns[1] and rows[0] < rows[1] else None
 
     def ground(self, box: tuple[int, int, int, int]) -> tuple[int, int]:
-        """The commonest grey in the box, and the difference of its lightest and darkest."""
+        """The commonest grey just around the box, and the range of greys in it.
+
+        Around, because heavy letters may fill most of their own box.
+        """
         left, right, top, bottom = box
-        greys = Counter(b"".join(row[left:right] for row in self._rows[top:bottom]))
-        return greys.most_common(1)[0][0], max(greys) - min(greys)
+        inside = Counter(b"".join(row[left:right] for row in self._rows[top:bottom]))
+        left, right = max(0, left - _RING), right + _RING
+        above = self._rows[max(0, top - _RING) : top]
+        below = self._rows[bottom : bottom + _RING]
+        around = Counter(b"".join(row[left:right] for row in (*above, *below)))
+        ground = (around or inside).most_common(1)[0][0]
+        return ground, max(inside) - min(inside)

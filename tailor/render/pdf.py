@@ -1,6 +1,5 @@
 """A résumé as a tagged PDF, set by Typst from the themes beside this module."""
 
-import json
 import re
 from functools import cache
 from importlib.util import find_spec
@@ -10,7 +9,7 @@ from typing import Any, Literal, get_args
 from tailor import extras
 from tailor.domain.changes import Resume
 from tailor.errors import InputError
-from tailor.render.outline import Outline, outline
+from tailor.render.outline import outline
 
 Theme = Literal["classic", "modern", "compact"]
 Paper = Literal["a4", "letter"]
@@ -29,36 +28,52 @@ def to_pdf(resume: Resume, *, theme: Theme = "classic", paper: Paper = "a4") -> 
 
     Raises MissingExtraError without Typst, InputError when no font has one of the characters.
     """
-    return set_page(outline(resume), theme=theme, paper=paper)
+    pdf: bytes = _set(resume, theme, paper, pdf_standards="ua-1")
+    return pdf
 
 
-def set_page(page: Outline, *, theme: Theme, paper: Paper) -> bytes:
-    """Set an outline as PDF/UA-1. Raises as `to_pdf`."""
+def to_png(
+    resume: Resume, *, theme: Theme = "classic", paper: Paper = "a4", ppi: int = 110
+) -> tuple[bytes, ...]:
+    """Set a résumé as pictures, one a page. Raises MissingExtraError without Typst."""
+    pages = _set(resume, theme, paper, format="png", ppi=ppi)
+    return (pages,) if isinstance(pages, bytes) else tuple(pages)
+
+
+def page_count(pdf: bytes) -> int:
+    """Count the pages of a PDF. Raises MissingExtraError without pypdfium2."""
+    pdfium = extras.require(
+        "pypdfium2", package="pypdfium2", extra="render", purpose="Counting pages"
+    )
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _set(resume: Resume, theme: Theme, paper: Paper, **output: Any) -> Any:
     typst = extras.require("typst", package="typst", extra="render", purpose="Rendering PDF")
+    page = outline(resume)
     inputs = {
-        "resume": json.dumps(_data(page), ensure_ascii=False),
+        "resume": page.model_dump_json(),
         "paper": _PAPERS[paper],
         "cjk": _HAN_FORMS.get(page.language, "JP"),
     }
     try:
-        pdf: bytes = typst.compile(
+        return typst.compile(
             str(_FOLDER / f"{theme}.typ"),
             root=str(_FOLDER),
             font_paths=_fonts(typst),
             ignore_system_fonts=True,
             sys_inputs=inputs,
-            pdf_standards="ua-1",
+            **output,
         )
     except typst.TypstError as error:
         # PDF/UA forbids characters without a glyph, which is how an empty box becomes an error.
         if found := _NO_GLYPH.search(error.message):
             raise InputError(_no_glyph(found["text"])) from error
         raise
-    return pdf
-
-
-def _data(page: Outline) -> dict[str, Any]:
-    return page.model_dump(mode="json")
 
 
 @cache
@@ -85,15 +100,3 @@ def _no_glyph(text: str) -> str:
     if any("\u2e80" <= character <= "\uffdc" for character in text) and not find_spec(_CJK_FONT):
         return f'{message} Install them with: pip install "honest-tailor[cjk]"'
     return f"{message} Take it out, or use --format docx, where Word brings its own fonts."
-
-
-def page_count(pdf: bytes) -> int:
-    """Count the pages of a PDF. Raises MissingExtraError without pypdfium2."""
-    pdfium = extras.require(
-        "pypdfium2", package="pypdfium2", extra="render", purpose="Counting pages"
-    )
-    document = pdfium.PdfDocument(pdf)
-    try:
-        return len(document)
-    finally:
-        document.close()
