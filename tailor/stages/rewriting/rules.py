@@ -1,0 +1,109 @@
+"""The rules in their order, and what they make of one statement."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from tailor.stages.rewriting import clauses, lists, phrases, subjects
+from tailor.stages.rewriting.inflecting import Phrase
+from tailor.stages.rewriting.language import is_english
+from tailor.stages.rewriting.passages import (
+    has_stand_ins,
+    put_back,
+    sentence_case,
+    sentences,
+    set_aside,
+)
+from tailor.stages.rewriting.setting import Setting
+from tailor.stages.rewriting.spelling import in_dialect, in_the_ads_terms
+from tailor.stages.rewriting.verbs import Form, verb
+from tailor.vocabulary.lexicon import is_known, lemma, parts_of_speech
+
+Rule = Callable[[str, Setting], str | None]
+
+# Each takes one sentence and gives it back better, or None when it has nothing to say. A rule that
+# fires starts the order anew: "Apart from that, I worked on testing the" takes three.
+_RULES: tuple[Rule, ...] = (
+    subjects.drop_opener,
+    subjects.drop_subject,
+    subjects.focus,
+    phrases.do_duty,
+    phrases.do_work,
+    phrases.do_activity,
+    phrases.do_acts,
+    clauses.activate,
+    clauses.shorten,
+    clauses.put_verb_first,
+    clauses.trim,
+)
+_MOST_ROUNDS = 8
+_FIRST_PERSON = re.compile(r"(?:^|(?<=[a-z.,;!?] ))I(?= [a-z])|(?:^|(?<=[.!?] ))(?:We|My|Our) ")
+_FORMS: tuple[Form, ...] = ("base", "past", "gerund")
+
+
+def rewritten(text: str, setting: Setting) -> str | None:
+    """The statement as a bullet of the ad's spelling; None when there is nothing to better.
+
+    Brackets, quotes, code and addresses come through byte for byte, and so do numbers and names.
+    """
+    plain = " ".join(text.split())
+    if has_stand_ins(plain) or _is_fragment(plain) or not is_english(plain):
+        return None
+    masked, passages = set_aside(plain)
+    before = sentences(masked)
+    told = [_settled(sentence, setting) for sentence in before]
+    if _forms(told) != _forms(before) and len(_forms(told)) > 1:
+        return None
+    spelled = [in_the_ads_terms(in_dialect(sentence, setting), setting) for sentence in told]
+    result = " ".join(map(_capitalised, spelled))
+    if result == masked or _is_half_done(masked, result):
+        return None
+    return _ended(put_back(result, passages), setting)
+
+
+def _settled(sentence: str, setting: Setting) -> str:
+    told = sentence
+    for _ in range(_MOST_ROUNDS):
+        better = next((new for rule in _RULES if (new := rule(told, setting))), None)
+        if better is None or better == told:
+            break
+        told = better
+    # Half a rewrite is worse than none.
+    return sentence if told.startswith(("I ", "We ")) else told
+
+
+def _forms(told: Iterable[str]) -> frozenset[Form]:
+    """The forms of the verbs that sentences begin with: more than one reads unevenly."""
+    firsts = [sentence.partition(" ")[0].rstrip(",") for sentence in told]
+    fitting = [[form for form in _FORMS if verb(first, form)] for first in firsts]
+    return frozenset(forms[0] for forms in fitting if len(forms) == 1)
+
+
+def _capitalised(sentence: str) -> str:
+    """A capital for a first word that can only be a verb; "iOS" and "npm" keep their own."""
+    first = sentence.partition(" ")[0]
+    only_verb = first.islower() and is_known(lemma(first, "v")) and parts_of_speech(first) == {"v"}
+    return sentence_case(sentence) if only_verb else sentence
+
+
+def _is_half_done(before: str, after: str) -> bool:
+    """Whether the first person is gone from one clause and left in another: then none is better."""
+    left = len(_FIRST_PERSON.findall(after))
+    return 0 < left < len(_FIRST_PERSON.findall(before))
+
+
+def _is_fragment(text: str) -> bool:
+    """Whether a text breaks off: its last word needs another."""
+    words = Phrase(text).words
+    return bool(words) and words[-1] in lists.words("dangling.txt") and text[-1].isalpha()
+
+
+def _ended(text: str, setting: Setting) -> str:
+    """The text with or without a full stop, as most of the profile's statements."""
+    bare = text.rstrip(" .;,")
+    last_word = text.rsplit(maxsplit=1)[-1].lower()
+    if text.endswith((":", "!", "?", "…", "...", '."', ".”")) or last_word in lists.words(
+        "abbreviations.txt"
+    ):
+        return text
+    several = bool(re.search(r"[.!?] ", bare))
+    return f"{bare}." if setting.ends_with_stop or several else bare

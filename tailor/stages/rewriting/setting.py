@@ -1,0 +1,95 @@
+"""What the rules know beside the sentence: the entry's time, the ad's and the person's habits."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from tailor.domain.matching import Evidence
+from tailor.domain.posting import JobPosting
+from tailor.stages.rewriting.inflecting import Phrase
+from tailor.stages.rewriting.verbs import Dialect
+from tailor.vocabulary.lexicon import american, british
+from tailor.vocabulary.terms import terms
+
+Tense = Literal["past", "present"]
+
+# A tool has one meaning however it is written. A method's names differ in grammar, too.
+_RESPELLED_KINDS = frozenset({"tool", "language", "platform"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The surroundings of a statement.
+
+    `tense` is None when the entry tells no time. `dialect` is what new forms are spelled in: the
+    ad's, or else the person's. `spellings` maps the name of a term to the ad's way to write it.
+    """
+
+    tense: Tense | None = None
+    dialect: Dialect | None = None
+    ads_dialect: Dialect | None = None
+    employer: str = ""
+    lead_in: str = ""
+    ends_with_stop: bool = True
+    spellings: Mapping[str, str] = field(default_factory=dict)
+
+
+def common_setting(evidence: Sequence[Evidence], posting: JobPosting) -> Setting:
+    """What holds for every statement of a profile under one ad."""
+    texts = [item.text for item in evidence if item.id != item.entry_id]
+    stops = sum(text.rstrip().endswith(".") for text in texts)
+    ads_dialect = dialect([posting.text])
+    return Setting(
+        dialect=ads_dialect or dialect(texts),
+        ads_dialect=ads_dialect,
+        ends_with_stop=2 * stops >= len(texts),
+        spellings=_spellings(posting.text),
+    )
+
+
+def setting_of(item: Evidence, common: Setting) -> Setting:
+    """What holds for one statement: the common setting, and its entry's time and lead-in."""
+    return replace(
+        common,
+        tense=_tense(item),
+        employer=item.context.employer or "",
+        lead_in=item.lead_in or "",
+    )
+
+
+def _tense(item: Evidence) -> Tense | None:
+    context = item.context
+    if context.end == "present":
+        return "present"
+    # A project or a paper that names no time is one to look back on; a job may go on.
+    is_undated_work = item.section in {"projects", "publications"} and not context.start
+    return "past" if context.end or is_undated_work else None
+
+
+def dialect(texts: Iterable[str]) -> Dialect | None:
+    """The English that texts are written in, by its spelling; None when nothing tells."""
+    seen: Counter[Dialect] = Counter()
+    for text in texts:
+        for word in Phrase(text).words:
+            if american(word) != word:
+                seen["british"] += 1
+            elif british(word) != word:
+                seen["american"] += 1
+    if seen["british"] == seen["american"]:
+        return None
+    return "british" if seen["british"] > seen["american"] else "american"
+
+
+def _spellings(ad: str) -> dict[str, str]:
+    """How the ad most often writes each of its terms, among the ways that the vocabulary knows."""
+    index = terms()
+    seen: dict[str, Counter[str]] = {}
+    for found in index.find(ad):
+        if found.kind in _RESPELLED_KINDS:
+            seen.setdefault(found.name, Counter())[found.surface] += 1
+    known = {name: {name, *index.aliases(name)} for name in seen}
+    return {
+        name: next((written for written, _ in counts.most_common() if written in known[name]), name)
+        for name, counts in seen.items()
+    }
