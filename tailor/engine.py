@@ -76,7 +76,7 @@ class RulesEngine:
     ) -> Proposal | None:
         """Rules have one wording only: nothing to try after it."""
 
-    def judge(self, text: str, evidence: Sequence[Evidence], verdict: Verdict) -> Verdict:
+    def judge(self, text: str, evidence: Sequence[Evidence], verdict: Verdict) -> Verdict:  # noqa: ARG002 - the protocol's
         """What the check left open stays refused."""
         return verdict
 

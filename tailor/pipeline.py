@@ -27,7 +27,7 @@ def run(
     engine: Engine,
     *,
     budget: Budget,
-    on_stage: OnStage = lambda name, value: None,
+    on_stage: OnStage = lambda _name, _value: None,
 ) -> ChangeSet:
     """Suggest how to tailor the profile's résumé to the job.
 

@@ -1,4 +1,4 @@
-"""A run as it happens: every stage's value into the run folder, the time it took, a progress line."""
+"""A run as it happens: every stage's value goes into the run folder, with the time it took."""
 
 import hashlib
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from typing import Any
 
 from tailor import __version__
 from tailor.cli.console import Progress
-from tailor.cli.job_source import JobSource
+from tailor.cli.engines import Powered
 from tailor.domain.changes import ChangeSet
 from tailor.domain.run import Run
 from tailor.render import to_markdown, to_text
@@ -31,12 +31,12 @@ class Recording:
     """
 
     def __init__(
-        self, parent: Path, job: JobSource, *, now: datetime, clock: Callable[[], float]
+        self, parent: Path, job_name: str, *, now: datetime, clock: Callable[[], float]
     ) -> None:
         self.progress = Progress()
         self.notes: list[str] = []
         self._parent = parent
-        self._job = job
+        self._job_name = job_name
         self._now = now
         self._clock = clock
         self._last = clock()
@@ -48,7 +48,7 @@ class Recording:
         """The run folder, made when it is first asked for."""
         if self._folder is None:
             stamp = self._now.strftime("%Y%m%d-%H%M%S")
-            self._folder = RunFolder.create(self._parent, self._job.name, stamp)
+            self._folder = RunFolder.create(self._parent, self._job_name, stamp)
         return self._folder
 
     def __call__(self, name: str, value: Any) -> None:
@@ -61,16 +61,19 @@ class Recording:
         self.progress.show(_DOING[name])
         self._last = self._clock()
 
-    def finish(self, change_set: ChangeSet, *, engine: str, profile: Path) -> Run:
+    def finish(self, change_set: ChangeSet, powered: Powered, *, job: str, profile: Path) -> Run:
         """Write the draft with every suggestion taken, and what produced it."""
         draft = change_set.accepted(undecided=True)
         self.folder.write("resume.md", to_markdown(draft))
         self.folder.write("resume.txt", to_text(draft))
         run = Run(
-            engine=engine,
+            engine=powered.name,
+            model=powered.model,
+            prompt_fingerprints=powered.prompt_fingerprints,
+            usage=powered.usage(),
             tailor_version=__version__,
             profile_digest=hashlib.sha256(profile.read_bytes()).hexdigest(),
-            job_digest=hashlib.sha256(self._job.text.encode()).hexdigest(),
+            job_digest=hashlib.sha256(job.encode()).hexdigest(),
             started=self._now.astimezone(UTC).isoformat(timespec="seconds"),
             timings=self._timings,
             notes=(*change_set.posting.notes, *self.notes),

@@ -25,6 +25,7 @@ class Settings:
     model: str | None = None
     base_url: str | None = None
     offline: bool = False
+    max_cost: float | None = None
     pages: float = 2.0
     review: Review = "none"
 
@@ -78,7 +79,9 @@ def _from_file(file: Path) -> dict[str, Any]:
 def _usable(name: str, value: Any, where: str) -> Any:
     match name:
         case "pages":
-            return _pages(value, where)
+            return _amount(value, where, "a number of pages, such as 1 or 1.5", most=100)
+        case "max_cost":
+            return _amount(value, where, "an amount of US dollars, such as 0.50", most=10_000)
         case "offline":
             return value if isinstance(value, bool) else str(value).lower() not in _FALSE
         case "review" if value not in _REVIEWS:
@@ -90,11 +93,11 @@ def _usable(name: str, value: Any, where: str) -> Any:
     return str(value)
 
 
-def _pages(value: Any, where: str) -> float:
+def _amount(value: Any, where: str, expected: str, *, most: float) -> float:
     try:
-        pages = float(value)
+        amount = float(value)
     except (TypeError, ValueError):
-        pages = 0.0
-    if not 0 < pages <= 100:
-        raise InputError(f"{where} must be a number of pages above 0, such as 1 or 1.5.")
-    return pages
+        amount = 0.0
+    if not 0 < amount <= most:
+        raise InputError(f"{where} must be {expected}.")
+    return amount

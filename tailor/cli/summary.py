@@ -14,13 +14,13 @@ _STATE = {"have_but_unused": "have but unused", "related": "related", "absent": 
 _QUOTE, _WHY = 56, 64
 
 
-def as_text(change_set: ChangeSet, folder: Path) -> str:
+def as_text(change_set: ChangeSet, run: Run, folder: Path) -> str:
     """The table of requirements, the numbers, and the next command to type."""
     posting = change_set.posting
     title = " at ".join(part for part in (posting.title, posting.company) if part)
     parts = [title or "The posting names no title.", ""]
     parts += [_requirements(change_set), "", *_numbers(change_set)]
-    parts += [f"Note: {note}" for note in posting.notes]
+    parts += [f"Note: {note}" for note in run.notes]
     parts += ["", f"Draft: {folder / 'resume.md'}", f"Next:  tailor review {folder}"]
     return "\n".join(parts)
 
@@ -68,13 +68,14 @@ def _numbers(change_set: ChangeSet) -> list[str]:
     kinds = Counter(change.kind for change in change_set.changes)
     states = Counter(gap.state for gap in change_set.gaps)
     shown = len(change_set.requirements) - sum(states.values())
-    return [
-        f"Asked: {len(change_set.requirements)}; shown {shown}, have but unused "
-        f"{states['have_but_unused']}, related {states['related']}, absent {states['absent']}.",
-        f"Suggestions: {kinds['rewrite'] + kinds['insert']} new wordings, {kinds['arrange']} new "
-        f"orders, {kinds['omit']} left out. Kept in your own words, because a new wording could "
-        f"not be supported: {len(change_set.kept)}.",
-    ]
+    worded = kinds["rewrite"] + kinds["insert"]
+    asked = (
+        f"{len(change_set.requirements)}: {shown} shown, {states['have_but_unused']} have but "
+        f"unused, {states['related']} related, {states['absent']} absent"
+    )
+    suggested = f"{worded} new wordings, {kinds['arrange']} new orders, {kinds['omit']} left out"
+    kept = f"{len(change_set.kept)} lines in your own words: a new wording could not be supported"
+    return [f"Asked for    {asked}", f"Suggestions  {suggested}", f"Kept         {kept}"]
 
 
 def _short(text: str, width: int) -> str:

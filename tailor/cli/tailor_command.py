@@ -2,14 +2,14 @@
 
 import argparse
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from tailor.cli import DONE, main
 from tailor.errors import InputError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tailor.cli.settings import Settings
 
 _DESCRIPTION = """\
@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--model", metavar="NAME", help="let this model word the suggestions (default: rules)")
     add("--base-url", metavar="URL", help="an OpenAI-compatible server, such as a local one")
     add("--offline", action="store_true", default=None, help="use no model and no network")
+    add("--max-cost", metavar="USD", help="stop asking the model before it costs more than this")
     add("--pages", metavar="N", help="how long the résumé may be (default: 2)")
     add("--review", choices=("terminal", "web", "none"), help="review right after (default: none)")
     add("--json", action="store_true", help="print one JSON object instead of the summary")
@@ -40,38 +41,47 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the pipeline, write the run folder, say what came of it."""
     from datetime import datetime
-    from pathlib import Path
 
     from tailor import pipeline
-    from tailor.cli.job_source import read_job
+    from tailor.cli.engines import engine_for
     from tailor.cli.recording import Recording
     from tailor.cli.settings import load_settings
+    from tailor.cli.sources import read_source
     from tailor.cli.summary import as_json, as_text
     from tailor.domain.matching import Budget
-    from tailor.engine import RulesEngine
     from tailor.importing.profile_file import load_profile
 
     settings = load_settings(vars(args))
-    job = read_job(args.job)
+    job = read_source(args.job)
     path = settings.profile or only_profile(Path("profiles"))
     profile = load_profile(path)
     now = datetime.now().astimezone()
-    recording = Recording(settings.out, job, now=now, clock=time.perf_counter)
-    engine = RulesEngine(now.date())
+    recording = Recording(settings.out, job_name(args.job), now=now, clock=time.perf_counter)
+    powered = engine_for(settings, profile.basics, today=now.date(), note=recording.notes.append)
     budget = Budget(pages=settings.pages)
     try:
-        change_set = pipeline.run(job.text, profile, engine, budget=budget, on_stage=recording)
+        change_set = pipeline.run(job, profile, powered.engine, budget=budget, on_stage=recording)
     finally:
         recording.progress.clear()
-    provenance = recording.finish(change_set, engine="rules", profile=path)
+    provenance = recording.finish(change_set, powered, job=job, profile=path)
     if args.json:
         print(as_json(change_set, provenance, recording.folder.path), end="")
     else:
-        print(as_text(change_set, recording.folder.path))
+        print(as_text(change_set, provenance, recording.folder.path))
     return _review(settings, recording.folder.path)
 
 
-def only_profile(folder: "Path") -> "Path":
+def job_name(job: str) -> str:
+    """A short name for where a posting came from; it names the run folder."""
+    if job == "-":
+        return "job"
+    if "://" not in job:
+        return Path(job).stem
+    address = urlsplit(job)
+    return Path(address.path).stem or address.hostname or "job"
+
+
+def only_profile(folder: Path) -> Path:
     """The profile of a folder that holds one. Raises InputError when there is none, or a choice."""
     found = sorted(
         path for ending in ("yaml", "yml", "json") for path in folder.glob(f"*.{ending}")
@@ -87,7 +97,7 @@ def only_profile(folder: "Path") -> "Path":
     return found[0]
 
 
-def _review(settings: "Settings", folder: "Path") -> int:
+def _review(settings: "Settings", folder: Path) -> int:
     if settings.review == "none":
         return DONE
     web = ["--web"] if settings.review == "web" else []

@@ -23,8 +23,8 @@ _NEXT_OF_ENTRY = 0.8
 class Objective:
     """The value of showing a set of evidence.
 
-    More is never worth less, and the more there is, the less each addition adds (the function is
-    monotone and submodular). `support` says for each piece of evidence how far it covers each requirement it shows.
+    More is never worth less, and the more there is, the less each addition adds (it is monotone
+    and submodular). `support` says for each piece of evidence how far it covers what it shows.
     """
 
     weights: Mapping[str, float]
