@@ -9,6 +9,7 @@ from typing import Literal
 from tailor.factcheck.analysis import Text, analyse
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import lexicon, verbs
+from tailor.vocabulary.words import word_set
 
 Relation = Literal["same", "alias", "family", "synonym", "broader", "class"]
 _WEIGHTS: dict[Relation, float] = {
@@ -111,13 +112,10 @@ def _add_terms(text: Text, table: dict[str, list[tuple[int, Relation]]]) -> None
             table.setdefault(f"#{name}", []).append((index, "broader"))
 
 
-_PARTICLES = frozenset("up out in on off over down through after into forward together back away".split())
-
-
 def _particle(tokens: tuple[Token, ...], index: int) -> str:
     """The particle that belongs to a verb, next to it or after one word ("set it up")."""
     for ahead in (1, 2):
-        if index + ahead < len(tokens) and tokens[index + ahead].lower in _PARTICLES:
+        if index + ahead < len(tokens) and tokens[index + ahead].lower in word_set("particles"):
             return tokens[index + ahead].lower
     return ""
 

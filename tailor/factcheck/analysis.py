@@ -137,9 +137,7 @@ def _match(found: tuple[Token, ...], start: int, items: tuple[Item, ...]) -> int
     return index - 1
 
 
-def _match_after_gap(
-    found: tuple[Token, ...], index: int, items: tuple[Item, ...]
-) -> int | None:
+def _match_after_gap(found: tuple[Token, ...], index: int, items: tuple[Item, ...]) -> int | None:
     for skipped in range(items[0].gap + 1):
         if any(t.text in ",.;:()" for t in found[index : index + skipped]):
             return None

@@ -43,22 +43,25 @@ def entails(given: Quantity, claimed: Quantity) -> bool:
         case "about":
             return abs(g - c) <= _CLOSE * g and given.bound not in ("up_to", "under")
         case "nearly":
-            return (
-                (same and given.bound == "nearly")
-                or (g < c <= g * (1 + _NEAR) and given.bound in ("exact", "about"))
+            return (same and given.bound == "nearly") or (
+                g < c <= g * (1 + _NEAR) and given.bound in ("exact", "about")
             )
         case "over":
-            return (g >= c if given.bound == "over" else g > c) and c >= g / 2 and given.bound in (
-                "exact",
-                "over",
-                "at_least",
+            return (
+                (g >= c if given.bound == "over" else g > c)
+                and c >= g / 2
+                and given.bound
+                in (
+                    "exact",
+                    "over",
+                    "at_least",
+                )
             )
         case "at_least":
             return g >= c >= g / 2 and given.bound in ("exact", "over", "at_least")
         case "under":
-            return (
-                (g < c <= 2 * g and given.bound in ("exact", "about"))
-                or (g <= c <= 2 * g and given.bound in ("under", "nearly"))
+            return (g < c <= 2 * g and given.bound in ("exact", "about")) or (
+                g <= c <= 2 * g and given.bound in ("under", "nearly")
             )
         case "up_to":
             return g <= c <= 1.5 * g and given.bound in ("exact", "up_to", "under", "nearly")
@@ -78,9 +81,7 @@ def _entails_vague(given: Quantity, claimed: Quantity) -> bool:
     return given.low >= least and given.bound not in ("up_to", "under", "nearly")
 
 
-def derivation(
-    claimed: Quantity, given: Sequence[Quantity], dates: Sequence[Date]
-) -> str | None:
+def derivation(claimed: Quantity, given: Sequence[Quantity], dates: Sequence[Date]) -> str | None:
     """The arithmetic that leads to a claimed quantity ("240 min / 20 min = 12x"), or None."""
     return next(_derivations(claimed, given, dates), None)
 
@@ -124,11 +125,19 @@ def _percentages(claimed: Quantity, given: Sequence[Quantity]) -> Iterator[str]:
             100 * (large.low - small.low) / small.low,
         )
         for value, proof in (
-            (drop, f"({_show(large.low)} - {_show(small.low)}) / {_show(large.low)} = {drop:.3g} %"),
-            (rise, f"({_show(large.low)} - {_show(small.low)}) / {_show(small.low)} = {rise:.3g} %"),
+            (
+                drop,
+                f"({_show(large.low)} - {_show(small.low)}) / {_show(large.low)} = {drop:.3g} %",
+            ),
+            (
+                rise,
+                f"({_show(large.low)} - {_show(small.low)}) / {_show(small.low)} = {rise:.3g} %",
+            ),
             (share, f"{_show(small.low)} / {_show(large.low)} = {share:.3g} %"),
         ):
-            if large.kind in ("count", "measure", "money") and _follows(value, claimed.low, claimed):
+            if large.kind in ("count", "measure", "money") and _follows(
+                value, claimed.low, claimed
+            ):
                 yield proof
 
 
@@ -171,7 +180,11 @@ def _products(claimed: Quantity, given: Sequence[Quantity]) -> Iterator[str]:
         if "count" not in (a.kind, b.kind):
             continue
         other = b if a.kind == "count" else a
-        if other.kind != claimed.kind or other.dimension != claimed.dimension or min(a.low, b.low) < 2:
+        if (
+            other.kind != claimed.kind
+            or other.dimension != claimed.dimension
+            or min(a.low, b.low) < 2
+        ):
             continue
         product = a.low * b.low
         if _follows(product, claimed.low, claimed) and _may_add((a, b), claimed):

@@ -6,28 +6,16 @@ from typing import Literal
 
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import inflection, people
+from tailor.vocabulary.words import word_set
 
 # "patient": the person is acted upon ("I was trained by the vendor").
 Actor = Literal["self", "other", "thing", "passive", "patient"]
 
 _STRONG = frozenset(".!?;\u2022|")
-_WEAK = frozenset(",:()[]\"")
-_CONJUNCTIONS = frozenset(
-    "and but while whereas which who that though although because so as when where after before or".split()
-)
-_DETERMINERS = frozenset("the a an this that these those my our his her its their your each every no".split())
-_BE = frozenset("is are was were be been being am".split())
-_HAVE = frozenset("has have had having".split())
-_SELF = frozenset("i we i'm i've i'd i'll we've we're we'd".split())
-_OTHERS = frozenset("he she they who".split())
-_PREPOSITIONS = frozenset(
-    "of in on at by for from to into with within about above below under over between among across "
-    "through during before after since until till against around via per towards toward".split()
-)
+_WEAK = frozenset(',:()[]"')
 
 
 # Verbs whose past is their base form; in a résumé they are told in the past.
-_UNCHANGED = frozenset("cut set put hit split shut spread quit upset".split())
 
 
 @lru_cache(maxsize=16384)
@@ -37,7 +25,7 @@ def _verb_form(lower: str) -> str:
         return "past" if lower.endswith("ed") and len(lower) > 4 else ""
     base = inflection.lemma(lower, "v")
     if base == lower:
-        return "past" if lower in _UNCHANGED else "base"
+        return "past" if lower in word_set("unchanged pasts") else "base"
     if lower.endswith("ing"):
         return "ing"
     if lower.endswith("s") and not lower.endswith("ss"):
@@ -75,7 +63,7 @@ def clauses(tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
             _cut(cuts, sentences, i + 1, sentence)
         elif token.text in _WEAK:
             _cut(cuts, sentences, i + 1, sentence)
-        elif token.lower in _CONJUNCTIONS and i > cuts[-1] and _verb_follows(tokens, i):
+        elif token.lower in word_set("conjunctions") and i > cuts[-1] and _verb_follows(tokens, i):
             _cut(cuts, sentences, i, sentence)
         elif _is_participle_tail(tokens, i) and i > cuts[-1] + 1:
             _cut(cuts, sentences, i, sentence)
@@ -91,9 +79,7 @@ def clauses(tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
     return tuple(result)
 
 
-def _inherited(
-    tokens: tuple[Token, ...], before: Clause, start: int, verb: int
-) -> Actor | None:
+def _inherited(tokens: tuple[Token, ...], before: Clause, start: int, verb: int) -> Actor | None:
     """Who acts in a clause without a subject of its own, if the clause before it tells.
 
     "A colleague dealt with them and brought in more"; "our designer, Priya, redrew it"; "I ran it
@@ -101,7 +87,7 @@ def _inherited(
     """
     lead = [t.lower for t in tokens[start:verb] if t.kind == "word"]
     if lead and set(lead) <= {"and", "but", "then", "also", "was", "were", "been"}:
-        if set(lead) & _BE:
+        if set(lead) & word_set("be"):
             return "patient" if before.actor == "self" else None
         finite = verb_form(tokens[verb]) in ("past", "s")
         return before.actor if finite and before.actor in ("other", "thing") else None
@@ -128,14 +114,18 @@ def _is_dash(tokens: tuple[Token, ...], i: int) -> bool:
 
 def _verb_follows(tokens: tuple[Token, ...], i: int) -> bool:
     for token in tokens[i + 1 : i + 5]:
-        if token.lower in _SELF or token.lower in _BE or token.lower in _HAVE:
+        if (
+            token.lower in word_set("self")
+            or token.lower in word_set("be")
+            or token.lower in word_set("have")
+        ):
             return True
-        if token.kind == "punct" or token.lower in _PREPOSITIONS:
+        if token.kind == "punct" or token.lower in word_set("prepositions"):
             return False
         form = verb_form(token)
         if form in ("past", "ing") or (form in ("s", "base") and token.index == i + 1):
             return True
-        if token.lower in _DETERMINERS:
+        if token.lower in word_set("determiners"):
             continue
     return False
 
@@ -153,23 +143,23 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
     """Tell who acts in a clause, by what stands before its first finite verb."""
     first = start
     while first < end and (
-        tokens[first].kind == "punct" or tokens[first].lower in _CONJUNCTIONS - {"who"}
+        tokens[first].kind == "punct" or tokens[first].lower in word_set("conjunctions") - {"who"}
     ):
         first += 1
     subject: list[Token] = []
     head_known = False  # the head of a subject stands before its first preposition
     for i in range(first, end):
         token = tokens[i]
-        if token.lower in _SELF:
+        if token.lower in word_set("self"):
             return _self_clause(tokens, i + 1, end)
-        if token.lower in _OTHERS:
+        if token.lower in word_set("third persons"):
             verb = _next_verb(tokens, i + 1, end)
             if token.lower == "who" and i and tokens[i - 1].lower in ("one", "person", "those"):
                 return "self", verb  # "I was the one who wrote round"
             return ("other" if verb is not None else "self"), verb
-        if token.lower in _BE:
+        if token.lower in word_set("be"):
             return _be_clause(tokens, i, end, subject)
-        if token.lower in _HAVE and subject:
+        if token.lower in word_set("have") and subject:
             verb = _next_verb(tokens, i + 1, min(i + 4, end))
             return _subject_actor(subject), verb if verb is not None else i
         form = verb_form(token)
@@ -178,7 +168,7 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
             return ("patient" if agent == "other" else "self"), i
         if subject and (form == "past" or (form == "s" and _is_finite_s(tokens, i, end))):
             return (_agent(tokens, i, end) or _subject_actor(subject)), i
-        if token.lower in _PREPOSITIONS:
+        if token.lower in word_set("prepositions"):
             if not subject:
                 break
             head_known = True
@@ -227,7 +217,9 @@ def _is_noun_here(tokens: tuple[Token, ...], i: int) -> bool:
         return False
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     return following is not None and (
-        verb_form(following) == "past" or following.lower in _BE or following.lower in _HAVE
+        verb_form(following) == "past"
+        or following.lower in word_set("be")
+        or following.lower in word_set("have")
     )
 
 
@@ -247,12 +239,14 @@ def _is_finite_s(tokens: tuple[Token, ...], i: int, end: int) -> bool:
     """Whether a word in -s is a verb where it stands: a noun may not follow, an object may."""
     if "n" not in inflection.parts_of_speech(tokens[i].lower):
         return True
-    return i + 1 < end and tokens[i + 1].lower in _DETERMINERS - {"each", "every", "no"}
+    return i + 1 < end and tokens[i + 1].lower in word_set("determiners") - {"each", "every", "no"}
 
 
 def _next_verb(tokens: tuple[Token, ...], start: int, end: int) -> int | None:
     for i in range(start, end):
-        if verb_form(tokens[i]) and (i == start or tokens[i - 1].lower not in _DETERMINERS):
+        if verb_form(tokens[i]) and (
+            i == start or tokens[i - 1].lower not in word_set("determiners")
+        ):
             return i
     return None
 

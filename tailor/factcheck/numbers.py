@@ -83,9 +83,7 @@ def _currency(token: Token) -> str:
     return token.text[0] if token.text[0] in CURRENCIES else ""
 
 
-def _with_magnitude(
-    tokens: tuple[Token, ...], index: int, value: float, currency: str
-) -> Number:
+def _with_magnitude(tokens: tuple[Token, ...], index: int, value: float, currency: str) -> Number:
     last = index
     if index + 1 < len(tokens):
         following = tokens[index + 1]
@@ -93,7 +91,9 @@ def _with_magnitude(
         # "$310K", "10K", "1.2M"; but "5 m" and "4 mm" are lengths unless money is counted.
         if attached and following.lower in _SUFFIXES and (following.text != "m" or currency):
             if following.lower != "mm" or currency:
-                return Number(index, index + 1, *(value * _SUFFIXES[following.lower],) * 2, currency)
+                return Number(
+                    index, index + 1, *(value * _SUFFIXES[following.lower],) * 2, currency
+                )
         while last + 1 < len(tokens) and tokens[last + 1].lower in MAGNITUDES:
             last += 1
             value *= MAGNITUDES[tokens[last].lower]
@@ -109,7 +109,9 @@ def _vague(tokens: tuple[Token, ...], index: int) -> Number | None:
     if last + 2 < len(tokens) and tokens[last + 1].lower == "of":
         magnitude = MAGNITUDES.get(tokens[last + 2].lower.removesuffix("s"))
         if magnitude:
-            factor = {"hundreds": 100.0, "dozens": 12.0, "thousands": 1e3}.get(tokens[index].lower, 1)
+            factor = {"hundreds": 100.0, "dozens": 12.0, "thousands": 1e3}.get(
+                tokens[index].lower, 1
+            )
             low, high, last = 2 * factor * magnitude, 9.99 * factor * magnitude, last + 2
     return Number(index, last, low, high, vague=True)
 
@@ -118,9 +120,14 @@ def _in_words(tokens: tuple[Token, ...], index: int) -> Number | None:
     """Read "four", "twenty-two", "three hundred and fifty", "a dozen", "half a million"."""
     i, total, current, seen = index, 0.0, 0.0, False
     if tokens[i].lower == "half":
-        if i + 2 < len(tokens) and tokens[i + 1].lower == "a" and tokens[i + 2].lower in (
-            *MAGNITUDES,
-            "dozen",
+        if (
+            i + 2 < len(tokens)
+            and tokens[i + 1].lower == "a"
+            and tokens[i + 2].lower
+            in (
+                *MAGNITUDES,
+                "dozen",
+            )
         ):
             value = 6 if tokens[i + 2].lower == "dozen" else MAGNITUDES[tokens[i + 2].lower] / 2
             return Number(index, i + 2, value, value)

@@ -8,7 +8,7 @@ from tailor.factcheck.numbers import Number, read_number
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary.units import Unit
 from tailor.vocabulary.units import unit as find_unit
-from tailor.vocabulary.words import data_lines
+from tailor.vocabulary.words import data_lines, word_set
 
 Bound = Literal["exact", "about", "nearly", "under", "over", "up_to", "at_least"]
 Kind = Literal["count", "measure", "money", "percent", "year", "ratio"]
@@ -64,9 +64,6 @@ _MULTIPLES = {
     "halved": 0.5,
     "halving": 0.5,
 }
-_NOT_MEASURES = frozenset({"count", "frequency", "ratio"})
-_NOT_ALONE = frozenset({"in", "a", "at", "as", "no", "am", "are", "so", "bar", "point", "foot", "feet"})
-_SPANS = frozenset({"weekend", "summer", "winter", "season", "term", "shift", "sprint", "semester"})
 _PARTS = {
     "half": 50.0,
     "third": 100 / 3,
@@ -132,7 +129,10 @@ def quantities(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
         if found and _compounds(tokens, found[-1], quantity):
             whole = found.pop()
             quantity = replace(
-                whole, last=quantity.last, low=whole.low + quantity.low, high=whole.high + quantity.high
+                whole,
+                last=quantity.last,
+                low=whole.low + quantity.low,
+                high=whole.high + quantity.high,
             )
         found.append(quantity)
     return _with_shared_units(tokens, tuple(found))
@@ -194,8 +194,10 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
     if after is not None:
         token = tokens[after]
         nxt = tokens[after + 1].lower if after + 1 < len(tokens) else ""
-        if token.text == "%" or token.lower in ("percent", "pct") or (
-            token.lower == "per" and nxt == "cent"
+        if (
+            token.text == "%"
+            or token.lower in ("percent", "pct")
+            or (token.lower == "per" and nxt == "cent")
         ):
             kind, last = "percent", after + (token.lower == "per")
             number_points = tokens[last + 1].lower if last + 1 < len(tokens) else ""
@@ -208,7 +210,11 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
                 kind = "count"
         elif not number.currency:
             found = _unit_at(tokens, number.last, after)
-            if found and found.dimension not in _NOT_MEASURES and not _is_rate(tokens, after):
+            if (
+                found
+                and found.dimension not in word_set("not measures")
+                and not _is_rate(tokens, after)
+            ):
                 kind, last = "measure", after + (" " in found.name and _spans_two(tokens, after))
                 dimension, unit, factor = found.dimension, found.name, found.factor or 1.0
                 if dimension == "currency":
@@ -217,7 +223,7 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
         kind = "year"
     bound: Bound = _bound(tokens, number.first, last) if kind != "year" else "exact"
     counted = _counted(tokens, last)
-    spans = dimension in ("time", "area") or bool(counted & _SPANS)
+    spans = dimension in ("time", "area") or bool(counted & word_set("spans of time"))
     if bound == "over" and spans and tokens[number.first - 1].lower == "over":
         bound = "exact"  # "over two weekends" says when, not how much
     return Quantity(
@@ -239,7 +245,7 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
 def _unit_at(tokens: tuple[Token, ...], number_end: int, index: int) -> Unit | None:
     """The unit written at a token; two words before one ("cubic metres")."""
     token = tokens[index]
-    if token.lower in _NOT_ALONE and token.start > tokens[number_end].end:
+    if token.lower in word_set("not units alone") and token.start > tokens[number_end].end:
         return None
     if index + 1 < len(tokens):
         pair = find_unit(f"{token.lower} {tokens[index + 1].lower}")
@@ -257,7 +263,11 @@ def _spans_two(tokens: tuple[Token, ...], index: int) -> bool:
 def _after(tokens: tuple[Token, ...], last: int) -> int | None:
     """Index of the word that may be a number's unit: the next one, past a hyphen."""
     index = last + 1
-    if index < len(tokens) and tokens[index].text == "-" and tokens[index].start == tokens[last].end:
+    if (
+        index < len(tokens)
+        and tokens[index].text == "-"
+        and tokens[index].start == tokens[last].end
+    ):
         index += 1
     return index if index < len(tokens) else None
 
@@ -282,9 +292,7 @@ def _bound(tokens: tuple[Token, ...], first: int, last: int) -> Bound:
     if first:
         for words, bound in _bounds().get(f"before {tokens[first - 1].lower}", ()):
             begin = first - len(words)
-            if begin >= 0 and all(
-                tokens[begin + k].lower == word for k, word in enumerate(words)
-            ):
+            if begin >= 0 and all(tokens[begin + k].lower == word for k, word in enumerate(words)):
                 return bound
     for gap in (1, 2, 3):
         if last + gap < len(tokens):

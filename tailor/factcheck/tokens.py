@@ -37,7 +37,6 @@ class Token:
     name: bool = False
     content: bool = False
 
-
     @property
     def personal_name(self) -> bool:
         """Whether it is a given name or a form of address where it stands ("Priya", "Dr")."""
@@ -77,9 +76,7 @@ def _token(index: int, raw: str, start: int, group: str, first: bool) -> Token: 
     lemmas = _lemmas(lower) if content else frozenset((lower,))
     if content and raw[:-1].isupper() and raw[-1] == "s":
         lemmas |= {lower[:-1]}
-    return Token(
-        index, raw, lower, start, end, "word", lemmas, _is_name(raw, first=first), content
-    )
+    return Token(index, raw, lower, start, end, "word", lemmas, _is_name(raw, first=first), content)
 
 
 @lru_cache(maxsize=16384)

@@ -79,8 +79,10 @@ def _by_first(rows: object) -> dict[str, tuple[Rung, ...]]:
     table: dict[str, list[Rung]] = {}
     for row in rows:  # type: ignore[attr-defined]
         first = row.items[0]
-        keys = set(first.words) | ({"#"} if first.number else set()) | (
-            {"@who"} if first.person else set()
+        keys = (
+            set(first.words)
+            | ({"#"} if first.number else set())
+            | ({"@who"} if first.person else set())
         )
         for key in keys:
             table.setdefault(key, []).append(row)

@@ -43,18 +43,32 @@ def _cues() -> dict[str, frozenset[str]]:
 
 def meant(text: str, tokens: list[Word], candidates: list[Candidate]) -> list[Candidate]:
     """Keep the candidates that are terms: the plain ones, and the doubtful whose context agrees."""
-    if not any(candidate.doubtful for candidate in candidates):
-        return [candidate for candidate in candidates if candidate.name]
     return [
         candidate
         for place, candidate in enumerate(candidates)
-        if candidate.name
-        and (
-            not candidate.doubtful
-            or _beside_terms(text, candidates, place)
-            or _in_context(text, tokens, candidate)
-        )
+        if candidate.name and _agrees(text, tokens, candidates, place)
     ]
+
+
+def _agrees(text: str, tokens: list[Word], candidates: list[Candidate], place: int) -> bool:
+    this = candidates[place]
+    if this.kind == "natural_language" and _describes(text, tokens, this):
+        return False
+    if not this.doubtful:
+        return True
+    return _beside_terms(text, candidates, place) or _in_context(text, tokens, this)
+
+
+def _describes(text: str, tokens: list[Word], this: Candidate) -> bool:
+    """Whether it is an adjective of origin: "the Danish market", not "Danish language"."""
+    after = _next(text, tokens, this)
+    return bool(after and after.written.islower() and after.folded not in _cues()["of_language"])
+
+
+def _next(text: str, tokens: list[Word], this: Candidate) -> Word | None:
+    """The word that follows directly, over a space or a hyphen."""
+    after = tokens[this.last + 1] if this.last + 1 < len(tokens) else None
+    return after if after and text[this.end : after.start] in (" ", "-") else None
 
 
 def _beside_terms(text: str, candidates: list[Candidate], place: int) -> bool:
@@ -64,7 +78,9 @@ def _beside_terms(text: str, candidates: list[Candidate], place: int) -> bool:
     right, right_sure = _enumeration(text, candidates, place, 1)
     if this.as_written and (left or right):
         return not _hyphenated(text, this) and _closed(text, this, left=left, right=right)
-    return (left_sure or right_sure) and _enclosed(text, this)
+    # Lists lose their commas on the way: "node.js react typescript".
+    ends = _ends(text, this)
+    return (left_sure or right_sure) and (left_sure or ends[0]) and (right_sure or ends[1])
 
 
 def _enumeration(
@@ -78,7 +94,8 @@ def _enumeration(
         other = candidates[at]
         left, right = sorted((candidates[at - step], other))
         gap = text[left.end : right.start]
-        if not gap.strip(" ") or not _list_gap().fullmatch(gap):
+        bare = not gap.strip(" ")
+        if not _list_gap().fullmatch(gap) or (bare and other.kind not in _TECHNICAL):
             break
         if not other.name or other.kind == "soft":
             break
@@ -96,17 +113,16 @@ def _closed(text: str, this: Candidate, *, left: bool, right: bool) -> bool:
     return not (left and not right and starts_line) or not re.match(r" [a-z]", _after(text, this))
 
 
-def _enclosed(text: str, this: Candidate) -> bool:
+def _ends(text: str, this: Candidate) -> tuple[bool, bool]:
+    """Whether a separator or the end of the text stands on its left, and on its right."""
     before = re.search(r"(?:^|[,;/|&+•·(:\n]|\b(?:and|or))\s*$", _before(text, this))
     after = re.match(r"\s*(?:$|[,;/|&+•·).:\n]|(?:and|or)\b)", _after(text, this))
-    return bool(before and after)
+    return bool(before), bool(after)
 
 
 def _in_context(text: str, tokens: list[Word], this: Candidate) -> bool:
     """Whether the words beside it show the term: "in Go", "Go developer", "Go 1.21"."""
-    after = tokens[this.last + 1] if this.last + 1 < len(tokens) else None
-    if after and text[this.end : after.start] not in (" ", "-"):
-        after = None
+    after = _next(text, tokens, this)
     if after and after.folded in _cues()["after_any_case"]:
         return True
     if not this.as_written:

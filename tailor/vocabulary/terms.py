@@ -162,7 +162,7 @@ class TermIndex:
                 name,
                 self._terms[name].kind if name else "",
                 surface.doubtful,
-                as_written,
+                as_written and not surface.written.islower(),
             )
         return None
 

@@ -31,3 +31,14 @@ def groups() -> dict[str, frozenset[str]]:
         name: frozenset(members.split())
         for name, members in (line.split("\t") for line in data_lines("groups.tsv"))
     }
+
+
+@cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    rows = (line.split("\t") for line in data_lines("word_sets.tsv"))
+    return {name: frozenset(members.split()) for name, members in rows}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """A small closed set of English words by its name in `word_sets.tsv`."""
+    return _word_sets()[name]

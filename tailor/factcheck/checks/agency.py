@@ -38,7 +38,20 @@ def _is_own_act(view: Comparison, token: Token) -> bool:
         return False
     tokens = view.claim.tokens
     before = tokens[token.index - 1].lower if token.index else ""
-    if before in ("was", "were", "been", "being", "is", "are", "the", "a", "when", "once", "if", "as"):
+    if before in (
+        "was",
+        "were",
+        "been",
+        "being",
+        "is",
+        "are",
+        "the",
+        "a",
+        "when",
+        "once",
+        "if",
+        "as",
+    ):
         return False
     after = tokens[token.index + 1 : clause.end]
     return not any(t.lower == "by" for t in after[:8]) and not _names_other(after)
@@ -77,7 +90,8 @@ def _is_not_own(view: Comparison, link: Link, clause: Clause) -> bool:
 def _done_elsewhere(view: Comparison, token: Token) -> bool:
     """Whether another clause of the evidence gives the same act to the person."""
     return any(
-        clause.actor in ("self", "passive") and clause.verb is not None
+        clause.actor in ("self", "passive")
+        and clause.verb is not None
         and text.tokens[clause.verb].lemmas & token.lemmas
         for text in view.evidence
         for clause in text.clauses

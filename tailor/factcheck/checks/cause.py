@@ -8,23 +8,10 @@ from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import Clause, verb_form
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary.verbs import verb_classes
+from tailor.vocabulary.words import word_set
 
 _CHANGES = frozenset(
     {"increase", "decrease", "improve", "accelerate", "eliminate", "multiply", "save", "prevent"}
-)
-_MAKES = frozenset(
-    "bring brought bringing keep kept keeping get got getting hold held holding take took taking "
-    "drive drove driving lift lifted lifting enable enabled enabling ensure ensured ensuring "
-    "achieve achieved achieving result resulting lead leading yield yielding".split()
-)
-_MOVES = frozenset(
-    "went go goes gone came come fell fall fallen falls rose rise risen rises dropped drop drops "
-    "increased increase decreased decrease declined decline grew grown climbed moved stood stayed "
-    "was is were improved improves up down".split()
-)
-_CAUSES = frozenset(
-    "because thanks due therefore so thus hence by through led resulted resulting caused made "
-    "enabled allowed allowing enabling helped meaning which".split()
 )
 
 
@@ -52,12 +39,19 @@ def cause(view: Comparison) -> Iterator[Finding]:
 
 def _claims_cause(view: Comparison, token: Token) -> bool:
     """Whether a verb of the claim makes something change: "cut falls", "which kept it at 4 %"."""
-    if verb_form(token) not in ("past", "ing", "s") or view.claim.clause(token.index).actor == "thing":
+    if (
+        verb_form(token) not in ("past", "ing", "s")
+        or view.claim.clause(token.index).actor == "thing"
+    ):
         return False
     following = view.claim.tokens[token.index + 1 : token.index + 2]
-    if not following or following[0].kind == "punct" or following[0].lower in ("from", "by", "with"):
+    if (
+        not following
+        or following[0].kind == "punct"
+        or following[0].lower in ("from", "by", "with")
+    ):
         return False  # "waste falling from 12 %" only happens
-    if token.lower in _MAKES:
+    if token.lower in word_set("making verbs"):
         return True
     return any(verb_classes(lemma) & _CHANGES for lemma in token.lemmas)
 
@@ -66,7 +60,9 @@ def _facts(view: Comparison, token: Token) -> list[tuple[Text, Clause]]:
     """The evidence clauses that hold the figures the claim's verb is about, else its words."""
     clause = view.claim.clause(token.index)
     values = {
-        q.low for q in view.claim.quantities if token.index < q.first < max(clause.end, token.index + 14)
+        q.low
+        for q in view.claim.quantities
+        if token.index < q.first < max(clause.end, token.index + 14)
     }
     return [
         (text, text.clause(q.first))
@@ -78,9 +74,9 @@ def _facts(view: Comparison, token: Token) -> list[tuple[Text, Clause]]:
 
 def _is_change(text: Text, clause: Clause) -> bool:
     """Whether a clause of the evidence tells of something that moved or stood at a value."""
-    return any(t.lower in _MOVES for t in text.tokens[clause.start : clause.end])
+    return any(t.lower in word_set("moving verbs") for t in text.tokens[clause.start : clause.end])
 
 
 def _has_cause(text: Text, clause: Clause) -> bool:
     """Whether the evidence itself ties the change to what was done."""
-    return any(t.lower in _CAUSES for t in text.tokens[clause.start : clause.end])
+    return any(t.lower in word_set("causes") for t in text.tokens[clause.start : clause.end])

@@ -9,17 +9,13 @@ from tailor.factcheck.analysis import Text
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary.verbs import verb_classes
+from tailor.vocabulary.words import word_set
 
 Role = Literal["source", "target"]
 
-_SOURCE = frozenset({"from", "off"})
-_TARGET = frozenset({"to", "into", "onto", "towards"})
+
 _UP = frozenset({"increase", "multiply"})
 _DOWN = frozenset({"decrease"})
-_UP_WORDS = frozenset({"up", "higher", "upward", "growth", "increase", "rise"})
-_DOWN_WORDS = frozenset(
-    {"down", "lower", "downward", "reduction", "decrease", "decline", "fall", "drop"}
-)
 
 
 def direction(view: Comparison) -> Iterator[Finding]:
@@ -60,9 +56,11 @@ def _role(text: Text, index: int) -> Role | None:
     """Whether a word says where a move starts or ends, by the preposition before it."""
     for i in range(index - 1, max(-1, index - 4), -1):
         lower = text.tokens[i].lower
-        if lower in _SOURCE or (lower == "of" and i and text.tokens[i - 1].lower == "out"):
+        if lower in word_set("sources") or (
+            lower == "of" and i and text.tokens[i - 1].lower == "out"
+        ):
             return "source"
-        if lower in _TARGET:
+        if lower in word_set("targets"):
             return "target" if _has_source(text, i) else None
         if text.tokens[i].kind == "punct" and text.tokens[i].text != "-":
             return None
@@ -73,9 +71,11 @@ def _has_source(text: Text, index: int) -> bool:
     """Whether "to" belongs to a move: it follows "from …", or a verb of moving takes it."""
     window = text.tokens[max(0, index - 14) : index]
     return any(
-        t.lower in _SOURCE or t.lower == "out" or any(_moves(lemma) for lemma in t.lemmas)
+        t.lower in word_set("sources")
+        or t.lower == "out"
+        or any(_moves(lemma) for lemma in t.lemmas)
         for t in window
-    ) or any(t.lower in _SOURCE for t in text.tokens[index : index + 8])
+    ) or any(t.lower in word_set("sources") for t in text.tokens[index : index + 8])
 
 
 def _moves(lemma: str) -> bool:
@@ -106,9 +106,9 @@ def _turned_changes(view: Comparison) -> Iterator[Finding]:
 
 
 def _trend(token: Token) -> Literal["up", "down"] | None:
-    if token.lower in _UP_WORDS:
+    if token.lower in word_set("up"):
         return "up"
-    if token.lower in _DOWN_WORDS:
+    if token.lower in word_set("down"):
         return "down"
     classes = {name for lemma in token.lemmas for name in verb_classes(lemma)}
     if classes & _UP and not classes & _DOWN:

@@ -7,7 +7,7 @@ from tailor.factcheck.alignment import Place
 from tailor.factcheck.analysis import Hit, Text
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import verb_form
-from tailor.vocabulary.words import neutral_words
+from tailor.vocabulary.words import neutral_words, word_set
 
 _REASONS = {
     "help": "Your profile says you took part (“{words}”); this says you did it.",
@@ -38,7 +38,9 @@ def limits(view: Comparison) -> Iterator[Finding]:
             if place.statement == number and not _all_neutral(view, claims)
         }
         seen: set[tuple[str, int]] = set()
-        shared = {i for h in text.limits if h.rung.ladder == "team" for i in range(h.first, h.last + 1)}
+        shared = {
+            i for h in text.limits if h.rung.ladder == "team" for i in range(h.first, h.last + 1)
+        }
         for hit in text.limits:
             ladder = hit.rung.ladder
             clause = text.clause_of[hit.first]
@@ -101,15 +103,11 @@ def _is_denied(view: Comparison, index: int) -> bool:
     )
 
 
-_PERMISSIONS = frozenset("allowed able permitted authorised authorized required yet".split())
-_SETTINGS = frozenset("in at during within as on".split())
-
-
 def _is_setting(view: Comparison, index: int) -> bool:
     """Whether a word of the claim only says where something was done: "in pricing workshops"."""
     for i in range(index - 1, max(-1, index - 4), -1):
         token = view.claim.tokens[i]
-        if token.lower in _SETTINGS:
+        if token.lower in word_set("settings"):
             return True
         if verb_form(token) == "past" or token.kind == "punct":
             return False
@@ -123,7 +121,7 @@ def _reached(text: Text, hit: Hit) -> list[int]:
     match hit.rung.reach:
         case "next":
             after = [i for i in content if hit.last < i < clause.end]
-            return [i for i in after if text.tokens[i].lower not in _PERMISSIONS][:3]
+            return [i for i in after if text.tokens[i].lower not in word_set("permissions")][:3]
         case "prev":
             return [i for i in content if clause.start <= i < hit.first][-3:]
         case "both":

@@ -52,9 +52,7 @@ def _is_plain_word(token: Token) -> bool:
 def _is_in_longer_name(view: Comparison, token: Token) -> bool:
     """Whether a neighbour is written as a name too: "Google Classroom"."""
     tokens = view.claim.tokens
-    return any(
-        tokens[i].name for i in (token.index - 1, token.index + 1) if 0 <= i < len(tokens)
-    )
+    return any(tokens[i].name for i in (token.index - 1, token.index + 1) if 0 <= i < len(tokens))
 
 
 def _unknown(view: Comparison, token: Token, kind: str, *, hard: bool = True) -> Finding:
