@@ -114,12 +114,12 @@ def _rewrite(paragraph: Any, after: str, change: int | None) -> None:
 def _edits(before: str, after: str) -> list[tuple[int, int, str]]:
     """The spans of `before` that change, each with its new words; white space is all the same."""
     olds, news = (re.findall(r"\s+|\S+", text) for text in (before, after))
-    plain = [" " if token.isspace() else token for token in olds]
+    old, new = ([" " if word.isspace() else word for word in words] for words in (olds, news))
     starts = [0, *accumulate(map(len, olds))]
     return [
         (starts[one], starts[two], "".join(news[three:four]))
         for kind, one, two, three, four in SequenceMatcher(
-            None, plain, news, autojunk=False
+            None, old, new, autojunk=False
         ).get_opcodes()
         if kind != "equal"
     ]
