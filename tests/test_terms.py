@@ -37,6 +37,8 @@ def found(text):
         "the rest of the day",
         "Swift Street, Oracle Park",
         "Ruby and her sister went home",
+        "released to production in time",
+        "the Danish market and a French chef",
     ],
 )
 def test_everyday_words_are_no_terms(text):
@@ -55,11 +57,13 @@ def test_everyday_words_are_no_terms(text):
         ("migrated to Go 1.21", {"Go"}),
         ("a Spring application", {"Spring Framework"}),
         ("Vue.js,React,Angular", {"Vue.js", "React", "Angular"}),
-        ("dashboards (Tableau, Looker)", {"data visualisation", "Tableau", "Looker"}),
+        ("charts (Tableau, Looker)", {"Tableau", "Looker"}),
         ("React-based", {"React"}),
         ("the Oracle database", {"Oracle Database"}),
         ("we run Spark on Kubernetes", {"Apache Spark", "Kubernetes"}),
         ("PYTHON, GO, RUST", {"Python", "Go", "Rust"}),
+        ("node.js react go", {"Node.js", "React", "Go"}),
+        ("PowerPoint Excel and English", {"Microsoft PowerPoint", "Microsoft Excel", "English"}),
     ],
 )
 def test_context_shows_an_everyday_word_to_be_a_term(text, names):
@@ -70,7 +74,7 @@ def test_context_shows_an_everyday_word_to_be_a_term(text, names):
     ("text", "name"),
     [
         ("C++", "C++"),
-        ("C++17", "C++"),
+        ("C++17", "C++17"),
         ("(C#)", "C#"),
         (".NET", ".NET"),
         ("ASP.NET Core", "ASP.NET Core"),
@@ -98,6 +102,11 @@ def test_context_shows_an_everyday_word_to_be_a_term(text, names):
 )
 def test_a_term_is_found_however_it_is_written(text, name):
     assert found(f"x {text} y") == {name}
+
+
+def test_a_nationality_is_a_language_only_where_it_names_one():
+    assert found("Danish, fluent English and some German") == {"Danish", "English", "German"}
+    assert found("French required; Spanish language skills") == {"French", "Spanish"}
 
 
 def test_the_longest_name_wins():

@@ -71,46 +71,55 @@ def _next(text: str, tokens: list[Word], this: Candidate) -> Word | None:
     return after if after and text[this.end : after.start] in (" ", "-") else None
 
 
+class _Side(NamedTuple):
+    """What stands on one side in an enumeration: anything, a term, a surely technical one."""
+
+    chained: bool
+    listed: bool
+    sure: bool
+
+
 def _beside_terms(text: str, candidates: list[Candidate], place: int) -> bool:
     """Whether it stands in an enumeration with sure terms, or with another doubtful one."""
     this = candidates[place]
-    left, left_sure = _enumeration(text, candidates, place, -1)
-    right, right_sure = _enumeration(text, candidates, place, 1)
-    if this.as_written and (left or right):
+    left = _side(text, candidates, place, -1)
+    right = _side(text, candidates, place, 1)
+    if this.as_written and (left.listed or right.listed):
         return not _hyphenated(text, this) and _closed(text, this, left=left, right=right)
-    # Lists lose their commas on the way: "node.js react typescript".
-    ends = _ends(text, this)
-    return (left_sure or right_sure) and (left_sure or ends[0]) and (right_sure or ends[1])
+    # Lists lose their commas on the way: "node.js react go".
+    starts, stops = _ends(text, this)
+    return (left.sure or right.sure) and (left.chained or starts) and (right.chained or stops)
 
 
-def _enumeration(
-    text: str, candidates: list[Candidate], place: int, step: int
-) -> tuple[bool, bool]:
-    """Whether a term follows in the list on one side, and whether a surely technical one does."""
-    listed = sure = False
+def _side(text: str, candidates: list[Candidate], place: int, step: int) -> _Side:
+    side = _Side(chained=False, listed=False, sure=False)
     for at in range(place + step, place + step * _LIST_REACH, step):
-        if not 0 <= at < len(candidates):
+        if not (0 <= at < len(candidates) and _listed(text, candidates, at - step, at)):
             break
         other = candidates[at]
-        left, right = sorted((candidates[at - step], other))
-        gap = text[left.end : right.start]
-        bare = not gap.strip(" ")
-        if not _list_gap().fullmatch(gap) or (bare and other.kind not in _TECHNICAL):
-            break
-        if not other.name or other.kind == "soft":
-            break
-        if other.doubtful:
-            listed = listed or other.as_written
-        else:
-            return True, other.kind in _TECHNICAL
-    return listed, sure
+        if not other.doubtful:
+            return _Side(chained=True, listed=True, sure=other.kind in _TECHNICAL)
+        side = _Side(chained=True, listed=side.listed or other.as_written, sure=False)
+    return side
 
 
-def _closed(text: str, this: Candidate, *, left: bool, right: bool) -> bool:
+def _listed(text: str, candidates: list[Candidate], one: int, other: int) -> bool:
+    """Whether two neighbours stand in one list: separators between them, or nothing at all."""
+    left, right = sorted((candidates[one], candidates[other]))
+    gap = text[left.end : right.start]
+    bare = not gap.strip(" ")
+    further = candidates[other]
+    if not further.name or further.kind == "soft" or (bare and further.kind not in _TECHNICAL):
+        return False
+    return bool(_list_gap().fullmatch(gap))
+
+
+def _closed(text: str, this: Candidate, *, left: _Side, right: _Side) -> bool:
     # "Python\nGo to market": a new line begins a new thought, so the list must end it, too.
     before = _before(text, this).rstrip(" \t•-*")
     starts_line = not before or before.endswith("\n")
-    return not (left and not right and starts_line) or not re.match(r" [a-z]", _after(text, this))
+    trails_off = bool(re.match(r" [a-z]", _after(text, this)))
+    return right.listed or not left.listed or not (starts_line and trails_off)
 
 
 def _ends(text: str, this: Candidate) -> tuple[bool, bool]:

@@ -33,13 +33,27 @@ class Surface(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A named skill, the ways to write it, what it is a kind of, and its first public year."""
+    """A row as it stands in the file. Cells are read on demand: loading must stay quick."""
 
     name: str
     kind: str
-    surfaces: tuple[Surface, ...]
-    broader: tuple[str, ...]
-    since: int | None
+    marked: str
+    above: str
+    year: str
+    flags: str
+
+    def surfaces(self) -> list[Surface]:
+        """Every way to write it, the name first."""
+        name = Surface(self.name, "case" in self.flags, "ambiguous" in self.flags)
+        return [name, *map(_surface, self.marked.split("|"))] if self.marked else [name]
+
+    def broader(self) -> list[str]:
+        """The names of what it is a kind of."""
+        return self.above.split("|") if self.above else []
+
+    def since(self) -> int | None:
+        """The year of its first public release, where known."""
+        return int(self.year) if self.year else None
 
 
 def shipped_terms() -> list[Term]:
@@ -63,31 +77,19 @@ def shipped_phrases() -> list[str]:
 
 
 def _rows(content: str, source: str) -> list[Term]:
-    lines = content.split("\n")
     return [
         _term(line, source, number)
-        for number, line in enumerate(lines, start=1)
-        if line and line[0] != "#" and not (number == 1 and line.startswith("name\t"))
+        for number, line in enumerate(content.split("\n"), start=1)
+        if line and line[0] != "#" and not line.startswith("name\tkind")
     ]
 
 
 def _term(line: str, source: str, number: int) -> Term:
     cells = line.split("\t")
-    if len(cells) < 6:
-        cells += [""] * (6 - len(cells))
-    name, kind, aliases, broader, since, flags = cells[:6]
+    cells += [""] * (len(COLUMNS) - len(cells))
     if problem := _problem(cells):
         raise InputError(f"{source}, line {number}: {problem}")
-    surfaces = [Surface(name, "case" in flags, "ambiguous" in flags)]
-    if aliases:
-        surfaces += [_surface(alias) for alias in aliases.split("|")]
-    return Term(
-        name,
-        kind,
-        tuple(surfaces),
-        tuple(broader.split("|")) if broader else (),
-        int(since) if since else None,
-    )
+    return Term._make(cells)
 
 
 def _surface(marked: str) -> Surface:
@@ -97,9 +99,9 @@ def _surface(marked: str) -> Surface:
 
 
 def _problem(cells: list[str]) -> str:
-    name, kind, _, _, since, flags = cells[:6]
     if len(cells) > len(COLUMNS):
         return f"there are {len(cells)} columns. Give {', '.join(COLUMNS)}, separated by tabs."
+    name, kind, _, _, since, flags = cells
     if not name.strip():
         return "the name is empty. Write the term's usual name first."
     if kind not in KINDS:

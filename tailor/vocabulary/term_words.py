@@ -42,7 +42,7 @@ def words(text: str) -> list[Word]:
 
 def key(surface: str) -> str:
     """The look-up key of a name: its folded words, joined by single spaces."""
-    if surface.isascii() and surface.isalnum():
+    if surface.isascii() and surface.replace(" ", "").isalnum():
         return surface.lower()
     return " ".join(map(fold, _pattern().findall(surface)))
 

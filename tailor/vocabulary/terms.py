@@ -36,7 +36,7 @@ class TermIndex:
         for form in self._names:
             first, _, rest = form.partition(" ")
             length = rest.count(" ") + 2 if rest else 1
-            if self._longest.get(first, 0) < length:
+            if length > self._longest.get(first, 0):
                 self._longest[first] = length
 
     @classmethod
@@ -73,24 +73,24 @@ class TermIndex:
     def aliases(self, name: str) -> tuple[str, ...]:
         """The other ways to write a term; empty for an unknown one."""
         term = self._term(name)
-        return tuple(surface.written for surface in term.surfaces[1:]) if term else ()
+        return tuple(surface.written for surface in term.surfaces()[1:]) if term else ()
 
     def broader(self, name: str) -> frozenset[str]:
         """Everything a term is a kind of, however far up: EKS gives Kubernetes, AWS, ..."""
         term = self._term(name)
-        waiting = list(term.broader) if term else []
+        waiting = term.broader() if term else []
         found: set[str] = set()
         while waiting:
             wide = waiting.pop()
             if wide not in found:
                 found.add(wide)
-                waiting.extend(self._terms[wide].broader if wide in self._terms else ())
+                waiting.extend(self._terms[wide].broader() if wide in self._terms else ())
         return frozenset(found)
 
     def since(self, name: str) -> int | None:
         """The year of a technology's first public release, where known."""
         term = self._term(name)
-        return term.since if term else None
+        return term.since() if term else None
 
     def kind(self, name: str) -> str | None:
         """What sort of skill a term is ("tool", "credential", ...), or None when unknown."""
@@ -105,14 +105,15 @@ class TermIndex:
         return tuple(self._terms)
 
     def _add(self, term: Term) -> None:
-        for surface in term.surfaces:
+        countable = term.kind in _COUNTABLE
+        for surface in term.surfaces():
             form = key(surface.written)
             self._names[form] = term.name
             if surface.exact or surface.doubtful:
                 self._careful[form] = surface
-            else:
-                self._careful.pop(form, None)
-            if term.kind in _COUNTABLE and " " in form:
+            elif form in self._careful:
+                del self._careful[form]
+            if countable and form[-1] == "s" and " " in form:
                 for singular in singulars(form):
                     self._names.setdefault(singular, term.name)
 
