@@ -49,11 +49,15 @@ class Terms(Protocol):
 
 
 class Vocabulary(NamedTuple):
-    """The look-ups that matching needs: named terms, and plain words with their kin."""
+    """The look-ups that matching needs: named terms, and plain words with their kin.
+
+    `is_everyday` tells words that everybody uses ("monitoring") from those of a trade.
+    """
 
     terms: Terms
     base_forms: BaseForms
     kin: Kin
+    is_everyday: Callable[[str], bool]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from tailor.stages.matching.index import Vocabulary
 
 _DERIVED, _SYNONYM = 0.8, 0.5
+# How often a word occurs in the dictionary's tagged texts: "nursing" 7 times, "monitoring" 13.
+_SEEN_IN_EVERYDAY_TEXT = 10
 
 
 @cache
@@ -14,7 +16,15 @@ def shipped_vocabulary() -> Vocabulary:
     from tailor.vocabulary.lexicon import lemmas  # noqa: PLC0415 - opens a database
     from tailor.vocabulary.terms import terms  # noqa: PLC0415 - loads the term files
 
-    return Vocabulary(terms=terms(), base_forms=lemmas, kin=_kin)
+    return Vocabulary(terms=terms(), base_forms=lemmas, kin=_kin, is_everyday=_is_everyday)
+
+
+def _is_everyday(word: str) -> bool:
+    from tailor.vocabulary.dictionary import entries  # noqa: PLC0415
+    from tailor.vocabulary.lexicon import lemmas  # noqa: PLC0415
+
+    seen = sum(entry.count for form in lemmas(word) for entry in entries(form))
+    return seen >= _SEEN_IN_EVERYDAY_TEXT
 
 
 @lru_cache(maxsize=8192)

@@ -14,6 +14,7 @@ from tailor.stages.matching.index import (
     index_evidence,
 )
 from tailor.stages.matching.schooling import asked_degree, show_degree
+from tailor.stages.matching.seniority import show_level
 from tailor.stages.matching.showing import Showing, listing
 from tailor.stages.matching.skills import show_skill
 from tailor.stages.matching.tenure import TOLERANCE, enough, years
@@ -25,6 +26,9 @@ _MOST_EVIDENCE = 8
 _WORDS_BREAK_TIES = 0.1
 _LISTED = 0.6
 _SUBJECTS = frozenset({"domain", "method", None})
+_IN_PASSING = frozenset({"domain", "method", "soft", None})
+_INDISPENSABLE = frozenset({"credential", "natural_language"})
+_LEAST_GRASP, _ENOUGH = 0.25, 0.4
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,15 @@ def match(
 
 def _outcome(index: EvidenceIndex, requirement: Requirement, today: date) -> Match | Gap:
     showings = _showings(index, requirement)
-    ranked = _ranked(index, requirement, showings)
-    strength = _strength(showings, alternatives=requirement.alternatives)
+    shared, _ = overlap(index, content_words(requirement.quote))
+    ranked = _ranked(showings, shared)
+    strength = _strength(index, showings, alternatives=requirement.alternatives)
+    grasp = _grasp(index, requirement, [shared.get(number, 0.0) for number in ranked])
     short, factor = _short_of_years(index, requirement, ranked, today)
-    strength *= factor
+    rest = (
+        "the rest of what the line asks is not shown" if strength * grasp < _MET <= strength else ""
+    )
+    strength *= grasp * factor
     if strength >= _MET:
         return Match(
             requirement_id=requirement.id,
@@ -73,7 +82,7 @@ def _outcome(index: EvidenceIndex, requirement: Requirement, today: date) -> Mat
         requirement_id=requirement.id,
         state="related" if near else "absent",
         evidence_ids=_ids(index, near),
-        why=_sentence([*_shown(showings), *_missing(showings), short])
+        why=_sentence([*_shown(showings), *_missing(showings), rest, short])
         if near
         else "Nothing in your profile shows this.",
     )
@@ -86,6 +95,8 @@ def _showings(index: EvidenceIndex, requirement: Requirement) -> list[Showing]:
     skills = [term for term in requirement.terms if term not in languages]
     showings = [show_language(index, language, quote) for language in languages]
     showings += [show_skill(index, term, quote) for term in skills]
+    if requirement.level:
+        showings.append(show_level(index, requirement.level))
     degree = asked_degree(quote)
     if degree is not None:
         beside = [s for s in showings if kind(s.asked) not in _SUBJECTS]
@@ -93,7 +104,7 @@ def _showings(index: EvidenceIndex, requirement: Requirement) -> list[Showing]:
     if not any(showing.by for showing in showings) and all(kind(t) == "soft" for t in skills):
         words = content_words(quote)
         if words and not languages:
-            return [show_wording(index, quote, words)]
+            return [show_wording(index, words)]
         if requirement.years and not showings:
             return [_any_work(index)]
     return showings
@@ -105,25 +116,41 @@ def _any_work(index: EvidenceIndex) -> Showing:
     return Showing("work experience", dict.fromkeys(jobs, 1.0))
 
 
-def _strength(showings: list[Showing], *, alternatives: bool) -> float:
+def _strength(index: EvidenceIndex, showings: list[Showing], *, alternatives: bool) -> float:
     if not showings:
         return 0.0
     if alternatives:
         return max(showing.strength for showing in showings)
+    kind = index.vocabulary.terms.kind
+    if any(kind(showing.asked) in _INDISPENSABLE and not showing.by for showing in showings):
+        return 0.0
     total = sum(showing.share for showing in showings)
     return sum(showing.strength * showing.share for showing in showings) / total
 
 
-def _ranked(index: EvidenceIndex, requirement: Requirement, showings: list[Showing]) -> list[int]:
+def _grasp(index: EvidenceIndex, requirement: Requirement, shared: list[float]) -> float:
+    """How much of a long line the terms found in it stand for.
+
+    A tool or a credential is what its line is about. A method or a field may be mentioned in
+    passing, and then the rest of the line must be met too.
+    """
+    kinds = {index.vocabulary.terms.kind(term) for term in requirement.terms}
+    words = content_words(requirement.quote)
+    if not kinds or not kinds <= _IN_PASSING or not words:
+        return 1.0
+    in_terms = {word for term in requirement.terms for word in content_words(term)}
+    named = sum(1 for word in words if word in in_terms) / len(words)
+    return _LEAST_GRASP + (1 - _LEAST_GRASP) * min(1.0, max(named, *shared, 0.0) / _ENOUGH)
+
+
+def _ranked(showings: list[Showing], shared: dict[int, float]) -> list[int]:
     """Positions of the evidence that shows something of the requirement, best first."""
     scores: dict[int, float] = {}
     for showing in showings:
         for number, weight in showing.by.items():
             scores[number] = scores.get(number, 0.0) + weight * showing.share
-    if len(scores) > 1:
-        shared, _ = overlap(index, content_words(requirement.quote))
-        for number in scores:
-            scores[number] += _WORDS_BREAK_TIES * shared.get(number, 0.0)
+    for number in scores:
+        scores[number] += _WORDS_BREAK_TIES * shared.get(number, 0.0)
     return sorted(scores, key=lambda number: (-scores[number], number))
 
 
@@ -137,15 +164,20 @@ def _short_of_years(
     entries = {index.evidence[n].entry_id: index.evidence[n].context for n in ranked}
     have = years(entries.values(), today)
     if have is None:
-        return f"{asked} years are asked for, and the entries that show it have no dates", _UNDATED
+        return (
+            f"the entries that show it have no dates, and the ad asks for {asked} years of it",
+            _UNDATED,
+        )
     if enough(have, asked):
-        return f"{_count(have)} of the {asked} years asked for", 1.0
-    return f"only {_count(have)} of the {asked} years asked for", _MET * min(1.0, have / asked)
+        return f"{_count(have)} of it, {asked} asked for", 1.0
+    return f"only {_count(have)} of it, {asked} asked for", _MET * min(1.0, have / asked)
 
 
 def _count(years_held: float) -> str:
     whole = int(years_held + TOLERANCE)
-    return "less than one" if whole == 0 else str(whole)
+    if whole == 0:
+        return "less than a year"
+    return "1 year" if whole == 1 else f"{whole} years"
 
 
 def _ids(index: EvidenceIndex, numbers: Iterable[int]) -> tuple[str, ...]:
@@ -154,8 +186,8 @@ def _ids(index: EvidenceIndex, numbers: Iterable[int]) -> tuple[str, ...]:
 
 
 def _shown(showings: list[Showing]) -> list[str]:
-    done = [s.asked for s in showings if s.strength > _LISTED]
-    listed = [s.asked for s in showings if 0 < s.strength <= _LISTED]
+    done = [s.asked for s in showings if s.by and (s.strength > _LISTED or s.in_words)]
+    listed = [s.asked for s in showings if s.by and s.asked not in done]
     return [
         f"your statements show {listing(done)}" if done else "",
         f"{listing(listed)} is only listed, or done at a distance" if listed else "",

@@ -9,7 +9,8 @@ class Showing:
     """What was asked (in words), the evidence that shows it, and the evidence that comes near.
 
     `by` maps positions of evidence to weights in (0, 1]; `near` are positions; `note` is a plain
-    sentence about what is near or short. `share` is how much of the requirement this is.
+    sentence about what is near or short. `share` is how much of the requirement this is. With
+    `in_words` the line's own words are what was looked for.
     """
 
     asked: str
@@ -17,6 +18,7 @@ class Showing:
     near: tuple[int, ...] = ()
     note: str = ""
     share: float = 1.0
+    in_words: bool = False
 
     @property
     def strength(self) -> float:

@@ -22,7 +22,7 @@ def show_skill(index: EvidenceIndex, term: str, quote: str) -> Showing:
     if kind is None or kind in _AS_WORDS:
         for number, weight in _in_other_words(index, term).items():
             by.setdefault(number, weight)
-        if by and " " not in term and _means_something_else(index, term, quote):
+        if by and _means_something_else(index, term, quote):
             note = f"your profile has the word {term}, but in another field"
             return Showing(term, near=tuple(by)[:_MOST_NEAR], note=note, share=share)
     if by:
@@ -44,8 +44,11 @@ def _means_something_else(index: EvidenceIndex, term: str, quote: str) -> bool:
 
     "Monitoring" of patients is not the monitoring that is asked for beside "production services".
     """
-    others = [word for word in content_words(quote) if word not in term.lower()]
-    shared = sum(1 for word in others if index.having(word, at_least=1.0))
+    word = term.lower()
+    if " " in word or not index.vocabulary.is_everyday(word):
+        return False
+    others = [other for other in content_words(quote) if other not in word]
+    shared = sum(1 for other in others if index.having(other, at_least=1.0))
     return len(others) >= _ENOUGH_TO_TELL and shared / len(others) < _LEAST_SHARED
 
 
