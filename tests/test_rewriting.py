@@ -55,6 +55,13 @@ def _rewritten(text, *, ad=_AD, **entry):
         ("I was the founding editor of the magazine.", "Founding editor of the magazine."),
         ("I was responsible for the night shift.", "Responsible for the night shift."),
         ("I was looking into a new supplier.", "Looked into a new supplier."),
+        (
+            "I ran the club by the time I left, which I enjoyed.",
+            "Ran the club by the time I left, which I enjoyed.",
+        ),
+        ("I ran the club, and on Mondays I would coach.", None),
+        ("My name is Ada. I ran the club.", None),
+        ("In 2017 the chef put me forward and I came second.", None),
     ],
 )
 def test_the_first_person_goes_and_the_verb_comes_first(said, bullet):
@@ -130,6 +137,11 @@ def test_a_lead_in_that_says_less_keeps_noun_phrases_as_they_are():
     assert _rewritten(said, lead_in="I was responsible for:").startswith("Designed and impl")
 
 
+def test_a_duty_below_its_lead_in_is_told_as_done():
+    duty = "the management of the rota for my side."
+    assert _rewritten(duty, lead_in="I was responsible for:") == "Managed the rota for my side."
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -188,6 +200,8 @@ def test_a_clause_with_a_fact_or_a_limit_is_never_dropped(clause):
         "I was able to plan the rota and support of staff.",
         "Worked on testing it, and on selling it.",
         "Refilling and",
+        "Ordering on account, never overspent.",
+        "Handling the post. Create the rota.",
         "npm and yarn are what I know",
         "Built the allergen register.",
         "Ran three wards with 28 beds.",
@@ -204,6 +218,8 @@ def test_what_is_good_or_doubtful_is_left_alone(said):
         "Gestion de l'équipe et des stocks avec Postgres.",
         "Responsable de la base de datos Postgres para los clientes.",
         "Ansvarig för drift av Postgres och k8s.",
+        "Vývoj aplikací v Postgres",
+        "Leitung Postgres",
     ],
 )
 def test_other_languages_are_not_rewritten(said):

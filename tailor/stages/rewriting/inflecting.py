@@ -8,10 +8,6 @@ from tailor.stages.rewriting.verbs import Dialect, Form, Verb, is_only_verb, is_
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _JOINING = frozenset({"and", "or"})
-# Before these, an -ing word that can be a noun is a verb all the same: "looking into".
-_AFTER_ACTIVITY = frozenset(
-    {"with", "on", "into", "after", "alongside", "closely", "jointly", "together"}
-)
 # A verb after one of these is of a clause of its own: "the tools we have".
 _PRONOUNS = frozenset({"i", "we", "you", "they", "he", "she"})
 
@@ -95,7 +91,8 @@ def is_verbal(phrase: Phrase, at: int) -> bool:
     if at + 1 < len(phrase) and (after in _JOINING or phrase.gap(at + 1) == ", "):
         return is_verbal(phrase, at + (2 if after in _JOINING else 1))
     if found.makes_nouns:
-        return after in lists.words("determiners.txt") or after in _AFTER_ACTIVITY
+        particles = lists.pairs("particles.tsv").get(found.base, "").split()
+        return after in lists.words("determiners.txt") or after in particles
     has_object = at + 1 < len(phrase) and not set(phrase.gap(at + 1)) & set("/:;.&-–—")
     return has_object and after != "of"
 

@@ -16,7 +16,8 @@ _DUTY = re.compile(
 _WORK = re.compile(r"(?P<before>(?:\w+ly )?)[Ww]orked on (?P<what>.+)", re.DOTALL)
 _NOW = re.compile(r"(?:Currently|Presently|At present|Now),? (?=\w+ing\b)")
 _ACTS = re.compile(
-    r"(?:(?:The|Successful) )?(?P<nouns>[A-Za-z]+(?:(?:, and |, or |, | and | or | & )[A-Za-z]+)*)"
+    r"(?:(?:[Tt]he|Successful) )?"
+    r"(?P<nouns>[A-Za-z]+(?:(?:, and |, or |, | and | or | & )[A-Za-z]+)*)"
     r" (?P<preposition>of|with|on|to|in) (?P<object>.+)",
     re.DOTALL,
 )

@@ -36,7 +36,8 @@ _RULES: tuple[Rule, ...] = (
     clauses.trim,
 )
 _MOST_ROUNDS = 8
-_FIRST_PERSON = re.compile(r"(?:^|(?<=[a-z.,;!?] ))I(?= [a-z])|(?:^|(?<=[.!?] ))(?:We|My|Our) ")
+_CLAUSES = re.compile(r"[.;:!?]\s|\b(?:and|but)\b")
+_FIRST_PERSON = re.compile(r"\bI(?= [a-z])|^\s*(?:We|My|Our) ")
 _FORMS: tuple[Form, ...] = ("base", "past", "gerund")
 
 
@@ -87,8 +88,22 @@ def _capitalised(sentence: str) -> str:
 
 def _is_half_done(before: str, after: str) -> bool:
     """Whether the first person is gone from one clause and left in another: then none is better."""
-    left = len(_FIRST_PERSON.findall(after))
-    return 0 < left < len(_FIRST_PERSON.findall(before))
+    return 0 < _first_persons(after) < _first_persons(before)
+
+
+def _first_persons(text: str) -> int:
+    """How many main clauses have it: "which I enjoyed" and "by the time I left" may stay."""
+    return sum(
+        1
+        for clause in _CLAUSES.split(text)
+        for found in _FIRST_PERSON.finditer(clause)
+        if not _is_subordinate(clause[: found.start()])
+    )
+
+
+def _is_subordinate(opening: str) -> bool:
+    words = Phrase(opening).words
+    return words[-1:] == ("time",) or bool(lists.words("subordinators.txt") & set(words))
 
 
 def _is_fragment(text: str) -> bool:

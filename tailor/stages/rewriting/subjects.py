@@ -103,8 +103,9 @@ def _may_stand_in_front(front: Phrase, text: str) -> bool:
     said = " ".join(front.words)
     opens = any(said.startswith(f"{opener} ") for opener in lists.lines("fronts.txt"))
     acts = text.rstrip().endswith(",") and is_verbal(front, 0)
-    unfit = lists.words("finite.txt") | lists.words("subordinators.txt") | {"this", "these", "it"}
-    return (opens or acts) and not set(front.words[1:]) & unfit
+    unfit = lists.words("subordinators.txt") | {"this", "these", "it"}
+    is_clause = has_finite_verb(front) or front.words[-1] in {"and", "but", "or"}
+    return (opens or acts) and not is_clause and not set(front.words[1:]) & unfit
 
 
 def _predicate(said: str, setting: Setting) -> str | None:
