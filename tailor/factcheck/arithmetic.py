@@ -97,6 +97,7 @@ def _derivations(
         yield from _sums(claimed, given)
         yield from _differences(claimed, given)
         yield from _products(claimed, given)
+        yield from _rates(claimed, given)
     if claimed.kind == "measure" and claimed.dimension == "time":
         yield from _durations(claimed, dates)
 
@@ -189,6 +190,17 @@ def _products(claimed: Quantity, given: Sequence[Quantity]) -> Iterator[str]:
         product = a.low * b.low
         if _follows(product, claimed.low, claimed) and _may_add((a, b), claimed):
             yield f"{_show(a.low)} x {_show(b.low)} = {_show(product)}"
+
+
+def _rates(claimed: Quantity, given: Sequence[Quantity]) -> Iterator[str]:
+    """A rate over a longer period: 25 a day, five days a week, are 125 a week."""
+    rates = [q for q in given if q.kind == "count" and isinstance(q.period, float)]
+    spans = [q for q in given if q.dimension == "time" and isinstance(q.period, float)]
+    for rate in rates:
+        for span in spans:
+            times = span.low / 86_400 / float(rate.period or 1)
+            if span.period == claimed.period and _follows(rate.low * times, claimed.low, claimed):
+                yield f"{_show(rate.low)} x {_show(times)} = {_show(rate.low * times)}"
 
 
 def _durations(claimed: Quantity, dates: Sequence[Date]) -> Iterator[str]:

@@ -163,7 +163,7 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
             verb = _next_verb(tokens, i + 1, min(i + 4, end))
             return _subject_actor(subject), verb if verb is not None else i
         form = verb_form(token)
-        if form and not subject and i == first and not _is_noun_here(tokens, i):
+        if form and not subject and i == first and not _is_noun_here(tokens, i, start):
             agent = _agent(tokens, i, end) if form == "past" else None
             return ("patient" if agent == "other" else "self"), i
         if subject and (form == "past" or (form == "s" and _is_finite_s(tokens, i, end))):
@@ -210,11 +210,13 @@ def _subject_actor(subject: list[Token]) -> Actor:
     return "other" if named or people.is_person(head.lower) else "thing"
 
 
-def _is_noun_here(tokens: tuple[Token, ...], i: int) -> bool:
+def _is_noun_here(tokens: tuple[Token, ...], i: int, start: int) -> bool:
     """Whether the first word of a clause is a noun though it could be a verb: "Match rules were"."""
     form = verb_form(tokens[i])
     if form in ("past", "ing"):
         return False
+    if tokens[start].lower in ("which", "that", "whom"):
+        return True  # "which head office then passed round"
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     return following is not None and (
         verb_form(following) == "past"
@@ -260,3 +262,12 @@ def is_modifier(token: Token, following: Token | None) -> bool:
     if following is None or following.kind != "word" or not following.content:
         return False
     return bool(kinds & {"a", "r"}) and main not in ("n", "v")
+
+
+def is_verb_here(tokens: tuple[Token, ...], token: Token, clause: Clause) -> bool:
+    """Whether a word is its clause's verb, or one that "and" or a comma joins to it."""
+    if clause.verb == token.index:
+        return True
+    before = tokens[token.index - 1].lower if token.index else ""
+    joined = before in ("and", ",", "then", "first", "having", "that", "which")
+    return joined and verb_form(token) in ("past", "ing")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Link
 from tailor.factcheck.comparison import Comparison
-from tailor.factcheck.grammar import Clause, verb_form
+from tailor.factcheck.grammar import Clause, is_verb_here, verb_form
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import people
 
@@ -34,7 +34,7 @@ def _is_own_act(view: Comparison, token: Token) -> bool:
     if verb_form(token) not in ("past", "ing", "base", "s"):
         return False
     clause = view.claim.clause(token.index)
-    if clause.actor != "self" or not _is_verb_here(view, token, clause):
+    if clause.actor != "self" or not is_verb_here(view.claim.tokens, token, clause):
         return False
     tokens = view.claim.tokens
     before = tokens[token.index - 1].lower if token.index else ""
@@ -65,14 +65,6 @@ def _names_other(tokens: tuple[Token, ...]) -> bool:
         ):
             return True
     return False
-
-
-def _is_verb_here(view: Comparison, token: Token, clause: Clause) -> bool:
-    """Whether a word is the clause's verb, or one that "and" joins to it."""
-    if clause.verb == token.index:
-        return True
-    before = view.claim.tokens[token.index - 1].lower if token.index else ""
-    return before in ("and", ",", "then", "first", "having") and verb_form(token) in ("past", "ing")
 
 
 def _is_not_own(view: Comparison, link: Link, clause: Clause) -> bool:

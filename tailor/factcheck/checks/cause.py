@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.analysis import Text
 from tailor.factcheck.comparison import Comparison
-from tailor.factcheck.grammar import Clause, verb_form
+from tailor.factcheck.grammar import Clause, is_verb_here
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary.verbs import verb_classes
 from tailor.vocabulary.words import word_set
@@ -39,10 +39,8 @@ def cause(view: Comparison) -> Iterator[Finding]:
 
 def _claims_cause(view: Comparison, token: Token) -> bool:
     """Whether a verb of the claim makes something change: "cut falls", "which kept it at 4 %"."""
-    if (
-        verb_form(token) not in ("past", "ing", "s")
-        or view.claim.clause(token.index).actor == "thing"
-    ):
+    clause = view.claim.clause(token.index)
+    if clause.actor == "thing" or not is_verb_here(view.claim.tokens, token, clause):
         return False
     following = view.claim.tokens[token.index + 1 : token.index + 2]
     if (

@@ -48,6 +48,7 @@ def _is_place(view: Comparison, index: int, place: Place) -> bool:
     """Whether a word can be an end of a move: no unit, and named once in the evidence."""
     text = view.evidence[place.statement]
     units = {i for q in view.claim.quantities for i in range(q.first + 1, q.last + 1)}
+    units |= {i for _, first, last in view.claim.periods for i in range(first, last + 1)}
     named = [t for t in text.tokens if t.lower == text.tokens[place.index].lower]
     return index not in units and len(named) == 1
 

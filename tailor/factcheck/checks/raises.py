@@ -24,7 +24,9 @@ def raises(view: Comparison) -> Iterator[Finding]:
     seen: set[tuple[str, int]] = set()
     for hit in view.claim.raises:
         ladder = hit.rung.ladder
-        if (ladder, hit.last) in seen or hit.rung.rung == 0 or _entitled(view, hit):
+        if ladder == "patent" and "patent" not in view.claim.lemmas:
+            continue
+        if (ladder, hit.last) in seen or _entitled(view, hit):
             continue
         seen.add((ladder, hit.last))
         words = view.claim.words(hit.first, hit.last)

@@ -7,18 +7,21 @@ from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import is_modifier, verb_form
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import lexicon
-from tailor.vocabulary.words import neutral_words
+from tailor.vocabulary.words import neutral_words, word_set
 
 
 def words(view: Comparison) -> Iterator[Finding]:
     """Yield a soft finding for every content word that nothing in the evidence entitles to."""
     quantities = view.claim.quantity_tokens
+    compares = any(q.kind in ("ratio", "percent") for q in view.claim.quantities)
     tokens = view.claim.tokens
     for token in view.claim.content:
         if token.kind != "word" or token.index in view.alignment.links:
             continue
         if token.index in quantities or token.name or _is_neutral(token):
             continue
+        if compares and token.lower in word_set("comparisons"):
+            continue  # the figure beside it is checked, and says by how much
         if _is_near(view, token):
             continue
         following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
