@@ -1,5 +1,6 @@
 """What an ad asks for, each with the words that say so."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -8,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from tailor.domain.posting import JobPosting, Requirement, RequirementKind
 from tailor.stages.parsing.judgement import Place, announces, judge
-from tailor.stages.parsing.outline import Block, SectionKind, blocks, section
+from tailor.stages.parsing.outline import PLAIN, Block, SectionKind, blocks, covers, section
 from tailor.stages.parsing.phrases import Phrases, fold, words_of
 from tailor.stages.parsing.sentences import Span, clauses, items, listed, sentences
 from tailor.stages.parsing.skills import Found, unlisted
@@ -16,7 +17,11 @@ from tailor.stages.parsing.tongues import data, spoken
 from tailor.stages.parsing.years import years_asked
 
 _FEWEST_LETTERS = 3
+_MANY_SENTENCES = 3
+_ADDRESS = re.compile(r"(?<=\])\([^()\s]*\)|(?:https?://|www\.)\S+")
 _LABEL_REACH = 60
+_LABEL_WORDS = 6
+_LABEL = re.compile(r"([^:!?.\n]{2,}?)\s*([:!?])")
 
 
 class TermMatch(Protocol):
@@ -49,7 +54,7 @@ class _Piece(NamedTuple):
 
 def requirements(posting: JobPosting, terms: TermFinder) -> tuple[Requirement, ...]:
     """What the ad asks for, in its order, each thing once; every quote stands at its `start`."""
-    known = _vocabulary_terms(posting.text, terms)
+    known = _vocabulary_terms(_without_addresses(posting.text), terms)
     found: list[Requirement] = []
     seen: set[str] = set()
     for piece in _pieces(posting):
@@ -72,6 +77,11 @@ def _vocabulary_terms(text: str, terms: TermFinder) -> list[Found]:
         for term in terms.find(text)
         if not _only_accents_differ(text[term.start : term.end], term.name)
     ]
+
+
+def _without_addresses(text: str) -> str:
+    """The text with blanks for web addresses, so that no word of them is taken for a skill."""
+    return _ADDRESS.sub(lambda found: " " * len(found.group()), text)
 
 
 def _only_accents_differ(written: str, name: str) -> bool:
@@ -138,9 +148,14 @@ def _pieces(posting: JobPosting) -> Iterator[_Piece]:
     for run, kind in _sections(posting, found):
         beside_list = any(block.kind == "item" for block in run)
         for block in run:
-            place = Place(_own_section(posting.text, block, kind), block.kind, beside_list)
-            for span in _spans(posting.text, block):
-                yield _Piece(span, place)
+            spans = list(_spans(posting.text, block))
+            # In a paragraph of many sentences not each is a wish.
+            talks = (
+                block.kind == "prose" and len(spans) >= _MANY_SENTENCES and kind != "responsibility"
+            )
+            own = _own_section(posting.text, block, kind)
+            place = Place(own, block.kind, beside_list or talks)
+            yield from (_Piece(span, place) for span in spans)
 
 
 def _spans(text: str, block: Block) -> Iterator[Span]:
@@ -153,9 +168,12 @@ def _own_section(text: str, block: Block, kind: SectionKind | None) -> SectionKi
     """The section of a line that names it itself: "Salary: ..." among the requirements."""
     if kind == "ignored":
         return kind
-    label, colon, _ = text[block.start : min(block.end, block.start + _LABEL_REACH)].partition(":")
-    own = section(label) if colon and len(label.split()) <= 6 else None
-    return own or kind
+    head = text[block.start : min(block.end, block.start + _LABEL_REACH)]
+    label = _LABEL.match(head)
+    if label is None or len(label[1].split()) > _LABEL_WORDS:
+        return kind
+    own = section(label[1])
+    return own if own and (label[2] == ":" or own == "ignored") else kind
 
 
 class _Heading(NamedTuple):
@@ -186,13 +204,16 @@ def _sections(
 
 def _under(text: str, block: Block, current: _Heading, language: str) -> _Heading:
     known = section(text)
-    if known is None and block.kind == "lead":
-        known = announces(text, language)
-        return _Heading(known or current.kind, current.rank)
+    if current.kind == "ignored" and block.rank == PLAIN and not covers(text):
+        return current
+    if block.kind == "lead" and not covers(text):
+        told = announces(text, language) or (known if known != "ignored" else None)
+        return _Heading(told or current.kind, current.rank)
     if known is not None:
-        return _Heading(known, block.rank if block.kind == "heading" else current.rank)
+        rank = block.rank if block.kind == "heading" else current.rank
+        return _Heading(None if known == "open" else known, rank)
     # An unknown heading beside the last known one starts something new; below it, it divides.
-    beside = block.rank <= current.rank and block.rank < 8
+    beside = block.rank <= current.rank and block.rank < PLAIN
     return _Heading(None, block.rank) if beside else current
 
 

@@ -12,6 +12,7 @@ from tailor.stages.parsing.phrases import Phrases, fold, words_of
 from tailor.stages.parsing.tongues import data, spoken, tongues
 
 _HEAD = 3_000
+_READ = 40_000
 _LONGEST = 110
 _MOST_WORDS = 14
 _GENDER = re.compile(
@@ -32,8 +33,8 @@ _NAMED = r"(?:[A-ZÀ-ÞØ0-9][\w&'’.-]*)"
 _NAME = rf"(?P<name>{_NAMED}(?: (?:{_NAMED}|of|and|&|the|de|du|für|und|y|e|for|van|la))*)"
 _LEGAL = re.compile(
     rf"({_NAMED}(?: (?:{_NAMED}|&|und|and|of|de))* "
-    r"(?:GmbH(?: & Co\. KGa?A?)?|AG|SE|KG|Inc\.?|LLC|Ltd\.?|PLC|S\.?A\.?S?|S\.?r\.?l\.?|SpA|S\.p\.A\.|"
-    r"AB|AS|ASA|ApS|A/S|B\.?V\.?|N\.?V\.?|Oy|S\.L\.|Lda\.?|Ltda\.?))(?![\w])"
+    r"(?:GmbH(?: & Co\. KGa?A?)?|AG|SE|KG|Inc\.?|LLC|Ltd\.?|PLC|S\.?A\.?S?|S\.?r\.?l\.?|SpA|"
+    r"S\.p\.A\.|AB|AS|ASA|ApS|A/S|B\.?V\.?|N\.?V\.?|Oy|S\.L\.|Lda\.?|Ltda\.?))(?![\w])"
 )
 _PLACE_LINE = re.compile(r"^[A-ZÀ-Þ][\w .'’-]{1,30}(?:, [A-ZÀ-Þ][\w .'’-]{1,30}){1,2}$")
 
@@ -67,7 +68,6 @@ def read_header(text: str, language: str) -> Header:
 def clean_title(title: str) -> str:
     """A title without markup, the site's name and the gender note."""
     bare = _GENDER.sub("", bare_line(_TITLE_END.sub("", title)))
-    bare = re.sub(r"^\d{1,3} ?% (?:stilling )?", "", bare)
     return " ".join(bare.split()).strip(" -–—|:,*/")
 
 
@@ -141,7 +141,7 @@ def _title_lines(head: str) -> Iterator[_Candidate]:
         title = clean_title(line)
         if not title or len(title) > _LONGEST or len(words_of(title)) > _MOST_WORDS:
             continue
-        yield _Candidate(_line_score(line, title, place) + (repeated[title] > 1), title)
+        yield _Candidate(_line_score(line, title, place) + 2 * (repeated[title] > 1), title)
 
 
 def _line_score(line: str, title: str, place: int) -> float:
@@ -203,8 +203,11 @@ def _loose(words: str) -> str:
 def _company(text: str, labels: dict[str, str], language: str, title: str | None) -> str | None:
     if labels.get("company"):
         return labels["company"]
+    between = _line_between(text, title)
+    if between:
+        return between
     votes: Counter[str] = Counter()
-    flat = " ".join(text[: 4 * _HEAD].split())
+    flat = _flat(text[:_READ])
     for pattern in _company_patterns(language):
         for found in pattern.finditer(flat):
             votes[_company_name(found["name"])] += 2
@@ -216,7 +219,22 @@ def _company(text: str, labels: dict[str, str], language: str, title: str | None
         if _is_company(name, title)
     }
     best = max(likely, key=lambda name: likely[name], default=None)
-    return best if best is not None and likely[best] >= 4 else None
+    return best if best is not None and likely[best] >= 3 else None
+
+
+def _line_between(text: str, title: str | None) -> str | None:
+    """The line between a title and a place, where job boards put the company."""
+    lines = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()]
+    for first, second, third in zip(lines, lines[1:], lines[2:], strict=False):
+        if title and clean_title(first) == title and _PLACE_LINE.match(third) and len(second) < 60:
+            return second
+    return None
+
+
+def _flat(text: str) -> str:
+    """The text in one line; a bar keeps names of two paragraphs apart."""
+    paragraphs = re.split(r"\n\s*\n", text)
+    return " | ".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
 def _company_name(written: str) -> str:
@@ -228,7 +246,7 @@ def _is_company(name: str, title: str | None) -> bool:
     common = frozenset().union(*(tongue.stop_words for tongue in tongues().values()))
     if not words or words[0] in common or words[0].isdigit() or len(name) < 2:
         return False
-    inside = title is not None and fold(name) in fold(title)
+    inside = title is not None and fold(title).startswith(fold(name))
     return not inside and not names_role(name) and section(name) is None and not _ordinary(name)
 
 

@@ -7,12 +7,12 @@ from tailor.stages.parsing.outline import BlockKind, SectionKind
 from tailor.stages.parsing.phrases import Hit, Word, words_of
 from tailor.stages.parsing.tongues import cues
 
-_OPENING_WORDS = 4
-_LABEL_WORDS = 12
+_SHORT = 9
+_OPENING = 3
 
 
 class Place(NamedTuple):
-    """Where a sentence stands: its section (None before the first), its block, and its company."""
+    """Where a sentence stands: its section, if any, its block, and whether a list is beside it."""
 
     section: SectionKind | None
     block: BlockKind
@@ -27,6 +27,8 @@ def judge(text: str, place: Place, language: str) -> RequirementKind | None:
     words = words_of(text)
     hits = list(cues(language).find(text, words))
     labels = {hit.label for hit in hits}
+    if place.section != "responsibility" and "self" in labels:
+        labels.add("wanted")
     if place.section == "ignored" or "ignored" in labels or not words:
         return None
     if place.section == "responsibility":
@@ -35,7 +37,7 @@ def judge(text: str, place: Place, language: str) -> RequirementKind | None:
         return "nice" if place.section or labels & {"wanted", "must"} or len(words) > 3 else None
     if "must" in labels and (place.section or labels & {"wanted", "duty"} or len(words) > 4):
         return "must"
-    if place.section and (place.block == "item" or not place.beside_list):
+    if place.section in {"must", "nice"} and (place.block == "item" or not place.beside_list):
         return place.section
     return _by_cue(labels)
 
@@ -49,11 +51,14 @@ def _by_cue(labels: set[str]) -> RequirementKind | None:
 def _in_duties(
     labels: set[str], hits: list[Hit], words: list[Word], place: Place
 ) -> RequirementKind | None:
-    opening = {hit.label for hit in hits if hit.first < _OPENING_WORDS}
-    asks = "wanted" in opening and ("duty" not in opening or "must" in labels)
+    opening = {hit.label for hit in hits if hit.first == 0}
+    closing = {hit.label for hit in hits if hit.last == len(words) - 1}
     if "nice" in labels and labels & {"wanted", "must"}:
         return "nice"
-    if asks or "must" in opening or ("wanted" in labels and "must" in labels):
+    asks = "wanted" in opening and "duty" not in opening
+    # "A current driver's license." among the duties is no duty.
+    names_credential = "wanted" in closing and len(words) < _SHORT and "duty" not in labels
+    if asks or names_credential or "must" in (opening | closing) or {"wanted", "must"} <= labels:
         return "must"
     if place.block == "item" or not place.beside_list:
         return "responsibility" if len(words) > 1 else None
@@ -62,11 +67,13 @@ def _in_duties(
 
 def announces(text: str, language: str) -> SectionKind | None:
     """What the lead-in to a list ("You have:") says of the items after it; None when nothing."""
-    labels = cues(language).labels(text)
+    hits = list(cues(language).find(text, words_of(text)))
+    labels = {hit.label for hit in hits}
     if "nice" in labels:
         return "nice"
-    if "ignored" in labels:
+    # "To apply, send:" is about applying, "Essential, to be shown in your application:" is not.
+    if any(hit.label == "ignored" and hit.first < _OPENING for hit in hits):
         return "ignored"
     if "duty" in labels:
         return "responsibility"
-    return "must" if labels & {"wanted", "must"} else None
+    return "must" if labels & {"wanted", "self", "must"} else None

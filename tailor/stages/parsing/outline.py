@@ -9,7 +9,7 @@ from tailor.stages.parsing.phrases import fold, words_of
 from tailor.stages.parsing.tongues import data, headings, spoken
 
 BlockKind = Literal["heading", "lead", "item", "prose"]
-SectionKind = Literal["must", "nice", "responsibility", "ignored"]
+SectionKind = Literal["must", "nice", "responsibility", "ignored", "open"]
 
 _BULLET = re.compile(
     r"\s*(?:[-*+•·●○◦▪▫■□►▶➢➤→✓✔✅☑☞⌲»›–—~§]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])[ \t]+"
@@ -22,6 +22,7 @@ _BOLD = re.compile(r"\s*(\*\*|__)(?!\s)([^*_\n]{2,90})\1\s*:?\s*|\s*(\*\*|__)([^
 _END = ".!?;…"
 _HEADING_WORDS = 12
 _WRAP = range(50, 131)
+PLAIN = 8
 
 
 class Block(NamedTuple):
@@ -33,7 +34,7 @@ class Block(NamedTuple):
     kind: BlockKind
     start: int
     end: int
-    rank: int = 8
+    rank: int = PLAIN
 
 
 class _Line(NamedTuple):
@@ -51,7 +52,8 @@ def blocks(text: str, language: str) -> list[Block]:
     found: list[Block] = []
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
-        found.append(_block(line, following))
+        before = lines[place - 1] if place else None
+        found.append(_block(line, before, following))
     return found
 
 
@@ -62,7 +64,7 @@ def section(heading: str) -> SectionKind | None:
     if not words or len(words) > _HEADING_WORDS:
         return None
     best: tuple[int, int, str] | None = None
-    order = ("must", "responsibility", "ignored", "nice")
+    order = ("open", "must", "responsibility", "ignored", "nice")
     for hit in headings().find(bare, words):
         length = words[hit.last].end - words[hit.first].start
         # "Preferred qualifications" is no "qualifications": what is only nice wins.
@@ -108,15 +110,27 @@ def _lines(text: str) -> Iterator[_Line]:
         blank = False
 
 
+class _Reflow(NamedTuple):
+    """What tells a broken line: the page's width, words no line ends or begins with, the habit."""
+
+    width: int | None
+    glue: frozenset[str]
+    starters: frozenset[str]
+    shattered: bool
+
+
 def _rejoined(lines: list[_Line], language: str) -> list[_Line]:
     """Put lines together that a narrow page or inline markup broke apart."""
-    width = _wrap_width(lines)
-    glue = frozenset().union(*(tongue.glue for tongue in spoken(language)))
-    starters = frozenset().union(*(tongue.starters for tongue in spoken(language)))
-    shattered = _shattered(lines)
+    reflow = _Reflow(
+        _wrap_width(lines),
+        frozenset().union(*(tongue.glue for tongue in spoken(language))),
+        frozenset().union(*(tongue.starters for tongue in spoken(language))),
+        _shattered(lines),
+    )
     joined: list[_Line] = []
-    for line in lines:
-        if joined and _continues(joined[-1], line, width, glue, starters, shattered=shattered):
+    for place, line in enumerate(lines):
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        if joined and _continues(joined[-1], line, following, reflow):
             first = joined[-1]
             gap = line.start - first.end
             text = first.text + " " * gap + line.text
@@ -145,40 +159,35 @@ def _is_middle(text: str) -> bool:
     return text[0].islower() or text[0] in ",.;:)"
 
 
-def _continues(
-    before: _Line,
-    line: _Line,
-    width: int | None,
-    glue: frozenset[str],
-    starters: frozenset[str],
-    *,
-    shattered: bool,
-) -> bool:
+def _continues(before: _Line, line: _Line, following: _Line | None, reflow: _Reflow) -> bool:
     if line.bullet or line.blank_before or _MARKDOWN.match(line.text) or ":" in before.text[-2:]:
         return False
-    last = before.text.rsplit(None, 1)[-1]
-    first = line.text.split(None, 1)[0]
     if before.text[-1] in _END:
         return line.text[0] in ",.;)"
-    if _is_middle(line.text) or before.text[-1] in ",-(–" or fold(last) in glue:
-        return not (_MARKDOWN.match(before.text) or _known_heading(before.text))
-    if width:
+    share = 1.0 if not before.blank_before else 0.0
+    alone = _known_heading(before.text) and covers(before.text, share)
+    if _is_middle(line.text) or before.text[-1] in ",-(–" or _last_word(before) in reflow.glue:
+        return not (_MARKDOWN.match(before.text) or alone)
+    first = line.text.split(None, 1)[0]
+    if reflow.width:
         # The line ended because its next word had no room.
-        return before.last_length + 1 + len(first) > width
-    return (
-        shattered
-        and fold(first) not in starters
-        and not _known_heading(before.text)
-        and not _known_heading(line.text)
-    )
+        return before.last_length + 1 + len(first) > reflow.width
+    # A line that another one continues is no heading, whatever it says.
+    heading = _known_heading(line.text) and not (following and _is_middle(following.text))
+    begins = fold(first) in reflow.starters or heading or _known_heading(before.text)
+    return reflow.shattered and not begins
+
+
+def _last_word(line: _Line) -> str:
+    return fold(line.text.rsplit(None, 1)[-1])
 
 
 def _known_heading(text: str) -> bool:
     return len(text) <= 60 and section(text) is not None
 
 
-def _block(line: _Line, following: _Line | None) -> Block:
-    rank = _rank(line, following)
+def _block(line: _Line, before: _Line | None, following: _Line | None) -> Block:
+    rank = _rank(line, before, following)
     kind: BlockKind
     if rank is not None:
         kind = "heading"
@@ -186,10 +195,10 @@ def _block(line: _Line, following: _Line | None) -> Block:
         kind = "lead"
     else:
         kind = "item" if line.bullet else "prose"
-    return Block(kind, line.start, line.end, rank or 8)
+    return Block(kind, line.start, line.end, rank or PLAIN)
 
 
-def _rank(line: _Line, following: _Line | None) -> int | None:
+def _rank(line: _Line, before: _Line | None, following: _Line | None) -> int | None:
     text = line.text
     count = len(text.split())
     markdown = _MARKDOWN.match(text)
@@ -207,24 +216,31 @@ def _rank(line: _Line, following: _Line | None) -> int | None:
         return 7 if marked and following is not None and following.bullet else None
     if (marked or capitals) and text[-1] not in ".;,":
         return 7
-    return _plain_rank(text, bare, count, following)
+    return _plain_rank(text, before, following)
 
 
-def _plain_rank(text: str, bare: str, count: int, following: _Line | None) -> int | None:
+def _plain_rank(text: str, before: _Line | None, following: _Line | None) -> int | None:
+    bare, count = bare_line(text), len(text.split())
     if text.rstrip("*_ ").endswith(":"):
-        return 8 if count <= 8 else None
+        return PLAIN if count <= 8 else None
     if text[-1] in ".!;," or following is None:
         return None
     known = section(bare)
-    if known and (count <= 3 or _covers(bare) or text.endswith("?")):
-        return 8
+    if known and (count <= 3 or covers(bare) or text.endswith("?")):
+        return PLAIN
     if count <= 8 and (text.endswith("?") or following.bullet):
-        return 8
-    return None
+        return PLAIN
+    return PLAIN if count <= 5 and _between_sentences(before, following) else None
 
 
-def _covers(bare: str) -> bool:
-    """Whether a known heading makes up most of the line's words."""
+def _between_sentences(before: _Line | None, following: _Line) -> bool:
+    """Whether full sentences stand around a line, which is then a heading without its mark."""
+    return before is not None and before.text[-1] in ".:" and following.text[-1] == "."
+
+
+def covers(line: str, share: float = 0.5) -> bool:
+    """Whether a known heading makes up at least this share of the line's words."""
+    bare = bare_line(line)
     words = words_of(bare)
     longest = max((hit.last - hit.first + 1 for hit in headings().find(bare, words)), default=0)
-    return longest * 2 >= len(words)
+    return longest >= share * len(words) and bool(words)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _KEY_LENGTH = 4
 _SAME = str.maketrans("’‘´`‐‑‒–—―", "''''------")
-_CLAUSE_START = '.,;:!?(–—-*•»"“\n'
+_CLAUSE_START = '.;:!?(–—-*•»"“\n'
 _CLAUSE_END = '.,;:!?)–—*"”\n'
 
 

@@ -18,7 +18,10 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _LONG = 420
-_MANY_SEMICOLONS = 3
+_FEW_SEMICOLONS = 3
+_MANY_SEMICOLONS = 5
+_JOINER_BEFORE = re.compile(r"(?:and|or|und|oder|et|ou|y|o|e|och|eller|og|en|of)\s+")
+_JOINER_AFTER = re.compile(r"[;,]\s*(?:and|or|und|oder|et|ou|y|och|eller|og|en|of)?\s*$")
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:
@@ -44,16 +47,30 @@ def items(text: str, start: int, end: int) -> Iterator[Span]:
 
 def listed(text: str, start: int, end: int) -> list[Span]:
     """The parts of a sentence that lists duties or skills with semicolons; else the sentence."""
-    if text.count(";", start, end) < _MANY_SEMICOLONS:
+    count = text.count(";", start, end)
+    introduced = start <= text.find(":", start, end) < text.find(";", start, end)
+    if count < (_FEW_SEMICOLONS if introduced else _MANY_SEMICOLONS):
         return [(start, end)]
-    colon = text.find(":", start, end)
-    begin = colon + 1 if 0 <= colon < text.find(";", start, end) else start
+    begin = text.find(":", start, end) + 1 if introduced else start
     cuts = [begin - 1, *(at for at in range(begin, end) if text[at] == ";"), end]
-    return [span for before, cut in pairwise(cuts) for span in _trimmed(text, before + 1, cut)]
+    return [
+        span
+        for before, cut in pairwise(cuts)
+        for span in _trimmed(text, _after_joiner(text, before + 1, cut), cut)
+    ]
+
+
+def _after_joiner(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    joiner = _JOINER_BEFORE.match(text, start, end)
+    return joiner.end() if joiner else start
 
 
 def clauses(text: str, start: int, end: int, language: str) -> list[Span]:
     """A sentence cut before a clause that only wishes: "SQL, ideally with dbt" gives two."""
+    loose = _JOINER_AFTER.search(text[start:end])
+    end = start + loose.start() if loose else end
     found = _wish(language).search(fold(text[start:end]))
     if not found or not text[start : start + found.start()].strip():
         return [(start, end)]

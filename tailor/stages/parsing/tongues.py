@@ -12,8 +12,10 @@ from tailor.stages.parsing.phrases import Phrases, fold, words_of
 
 _DATA = Path(__file__).parent / "data"
 _SAMPLE = 20_000
+_SENTENCE_GAPS = 5
+_ENOUGH = 300
 UNKNOWN = "und"
-CUES = ("must", "nice", "wanted", "duty", "ignored")
+CUES = ("must", "nice", "self", "wanted", "duty", "ignored")
 
 
 class Tongue(NamedTuple):
@@ -27,7 +29,7 @@ class Tongue(NamedTuple):
     headings: Mapping[str, list[str]]
     cues: Mapping[str, list[str]]
     years: Mapping[str, list[str]]
-    terms: Mapping[str, list[str]]
+    terms: Mapping[str, Any]
     header: Mapping[str, list[str]]
     either: tuple[str, ...]
     one_of: tuple[str, ...]
@@ -62,7 +64,7 @@ def language_name(code: str) -> str | None:
 
 def detect(text: str) -> str:
     """The language of a text as an ISO 639-1 code, "und" when its words do not tell."""
-    sample = text[:_SAMPLE]
+    sample = _sentences(text[:_SAMPLE])
     script = _script(sample)
     if script:
         return script
@@ -73,6 +75,12 @@ def detect(text: str) -> str:
     best = max(scores, key=lambda code: scores[code])
     enough = max(2, sum(counts.values()) // 20)
     return best if scores[best] >= enough else UNKNOWN
+
+
+def _sentences(text: str) -> str:
+    """The longer lines of a text, for the short ones may be the job board's; else all."""
+    long = "\n".join(line for line in text.splitlines() if line.count(" ") >= _SENTENCE_GAPS)
+    return long if len(long) >= _ENOUGH else text
 
 
 def _script(text: str) -> str | None:
