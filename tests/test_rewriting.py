@@ -40,6 +40,7 @@ def _rewritten(text, *, ad=_AD, **entry):
         ("I also ended up writing two guides.", "Wrote two guides."),
         ("I have written four guides.", "Wrote four guides."),
         ("We have taken the census twice.", "Took the census twice."),
+        ("I have whitewashed the shed and written it up.", "Whitewashed the shed and wrote it up."),
         (
             "Apart from that, I have spent my time on testing the pumps.",
             "Tested the pumps.",

@@ -77,10 +77,16 @@ def reinflected(
     changed: dict[int, str] = {}
     for at in (0, *places):
         found = verb(phrase.words[at], source)
-        if found is None or not allowed(found):
+        if found and allowed(found):
+            changed[at] = found.form(target, dialect)
+        elif not _is_regular_past(phrase.words[at], source, target):
             return None
-        changed[at] = found.form(target, dialect)
     return phrase.with_words(changed)
+
+
+def _is_regular_past(word: str, source: Form, target: Form) -> bool:
+    """Whether a participle that the rules do not know is its own past tense all the same."""
+    return (source, target) == ("participle", "past") and word.endswith("ed") and is_past(word)
 
 
 def is_verbal(phrase: Phrase, at: int) -> bool:

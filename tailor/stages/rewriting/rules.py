@@ -45,11 +45,21 @@ def rewritten(text: str, setting: Setting) -> str | None:
     """The statement as a bullet of the ad's spelling; None when there is nothing to better.
 
     Brackets, quotes, code and addresses come through byte for byte, and so do numbers and names.
+    Rewriting the result again changes nothing.
     """
-    plain = " ".join(text.split())
+    plain = told = " ".join(text.split())
     if has_stand_ins(plain) or _is_fragment(plain) or not is_english(plain):
         return None
-    masked, passages = set_aside(plain)
+    for _ in range(_MOST_ROUNDS):
+        better = _bettered(told, setting)
+        if better is None:
+            return None if told == plain else told
+        told = better
+    return None
+
+
+def _bettered(text: str, setting: Setting) -> str | None:
+    masked, passages = set_aside(text)
     before = sentences(masked)
     told = [_settled(sentence, setting) for sentence in before]
     if _forms(told) != _forms(before) and len(_forms(told)) > 1:

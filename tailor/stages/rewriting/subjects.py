@@ -22,7 +22,6 @@ _LONGEST_FRONT = 16
 # A present tense that goes on from "I" or "we" would hang in the air without them.
 _PRESENT = frozenset({"am", "are", "have"})
 
-
 _Aspect = Literal["done", "habit", "now", "since", "then"]
 
 
@@ -148,10 +147,10 @@ def _after(opening: tuple[str, ...], said: str) -> tuple[str, str] | None:
 def _told(said: str, opening: _Opening, setting: Setting) -> str | None:
     """The words after an opening, in the tense of a bullet."""
     first, phrase = said.partition(" ")[0].rstrip(",;"), Phrase(said)
-    coordinated = {said_word for at, said_word in enumerate(phrase.words) if phrase.coordinator(at)}
+    coordinated = {word for at, word in enumerate(phrase.words) if phrase.coordinator(at)}
     if first in lists.words("states.txt") or coordinated & _PRESENT or _is_auxiliary(phrase):
         return None
-    if opening.form == "past" or (opening.form == "participle" and first.endswith("ed")):
+    if opening.form == "past":
         return said if is_past(first) else None
     goes_on = {"present": {"habit", "now", "since"}, None: {"habit", "now"}, "past": set[str]()}
     if opening.aspect in goes_on[setting.tense]:
