@@ -38,6 +38,7 @@ def found(text):
         "Swift Street, Oracle Park",
         "Ruby and her sister went home",
         "released to production in time",
+        "see https://github.com/acme/python and www.linkedin.com/in/x or sql@python.org",
         "the Danish market and a French chef",
     ],
 )
@@ -62,6 +63,7 @@ def test_everyday_words_are_no_terms(text):
         ("the Oracle database", {"Oracle Database"}),
         ("we run Spark on Kubernetes", {"Apache Spark", "Kubernetes"}),
         ("PYTHON, GO, RUST", {"Python", "Go", "Rust"}),
+        ("reactjs, rest, k8s", {"React", "REST APIs", "Kubernetes"}),
         ("node.js react go", {"Node.js", "React", "Go"}),
         ("PowerPoint Excel and English", {"Microsoft PowerPoint", "Microsoft Excel", "English"}),
     ],

@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import cache
 from typing import NamedTuple
 
 # C++ and C# keep their signs, .NET its dot; "&" is the word "and"; accents may be written apart.
-_WORD = r"(?:(?<!\w)\.(?=[A-Za-z]))?(?:[^\W_][̀-ͯ]*)+(?:\+\+|[+#](?!\w))?|&"
+_WORD = r"(?:(?<!\w)\.(?=[A-Za-z]))?(?:[^\W_][\u0300-\u036f]*)+(?:\+\+|[+#](?!\w))?|&"
+# Bounded repeats: a long run of letters without an end must not cost its square.
+_LINK = r"\b\w{1,12}://\S+|\bwww\.\S+|[\w.+-]{1,64}@[\w.-]+|\b[\w-]{1,64}\.com/\S*"
 _JOINTS = frozenset({"", " ", "-", "/", ".", "_", "'", "’", "‐", "‑", "–", " / ", "\u00a0"})
 
 
@@ -24,6 +27,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(_WORD)
 
 
+@cache
+def _link() -> re.Pattern[str]:
+    return re.compile(_LINK)
+
+
 def fold(written: str) -> str:
     """Fold case, accents and compatibility forms away; "&" becomes "and"."""
     if written.isascii():
@@ -33,11 +41,26 @@ def fold(written: str) -> str:
 
 
 def words(text: str) -> list[Word]:
-    """Split a text into words; punctuation and underscores lie between them."""
-    return [
+    """Split a text into words; punctuation and underscores lie between them. Links have none."""
+    found = [
         Word(match.start(), match.end(), match.group(), fold(match.group()))
         for match in _pattern().finditer(text)
     ]
+    links = [match.span() for match in _link().finditer(text)] if _may_link(text) else []
+    if not links:
+        return found
+    # "https://github.com/…" names no skill.
+    starts = [start for start, _ in links]
+    return [word for word in found if not _inside(word, starts, links)]
+
+
+def _may_link(text: str) -> bool:
+    return "://" in text or "@" in text or "www." in text or ".com/" in text
+
+
+def _inside(word: Word, starts: list[int], links: list[tuple[int, int]]) -> bool:
+    place = bisect_right(starts, word.start) - 1
+    return place >= 0 and word.start < links[place][1]
 
 
 def key(surface: str) -> str:

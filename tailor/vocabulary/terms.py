@@ -9,7 +9,6 @@ from tailor.vocabulary.term_senses import Candidate, meant
 from tailor.vocabulary.term_table import Surface, Term, shipped_phrases, shipped_terms, user_terms
 from tailor.vocabulary.term_words import Word, joined, key, singulars, words
 
-_NOTHING = Surface("", exact=False, doubtful=False)
 _COUNTABLE = frozenset({"method", "domain", "equipment", "soft"})
 
 
@@ -147,24 +146,16 @@ class TermIndex:
             name = self._names.get(form)
             if name is None:
                 continue
-            surface = self._careful.get(form, _NOTHING)
-            written = _written(run)
+            surface = self._careful.get(form)
             plural = form[-1] != run[-1].folded[-1]
-            as_written = written == _plain(surface.written) or (
-                plural and written[:-1] == _plain(surface.written)
-            )
-            if (surface.exact and not as_written) or (plural and not _may_be_plural(run, surface)):
+            if plural and not _may_be_plural(run, surface):
                 continue
-            return Candidate(
-                run[0].start,
-                run[-1].end,
-                at,
-                at + len(run) - 1,
-                name,
-                self._terms[name].kind if name else "",
-                surface.doubtful,
-                as_written and not surface.written.islower(),
-            )
+            capitals, doubtful = _reliance(surface, run, plural=plural)
+            if surface and surface.exact and not capitals and not _lower(run):
+                continue
+            kind = self._terms[name].kind if name else ""
+            span = run[0].start, run[-1].end, at, at + len(run) - 1
+            return Candidate(*span, name, kind, doubtful, capitals)
         return None
 
 
@@ -181,16 +172,23 @@ def _forms(folded: list[str]) -> list[str]:
     return [" ".join([*before, form]) for form in (last, *singulars(last))]
 
 
-def _written(run: list[Word]) -> str:
-    return " ".join(word.written for word in run)
+def _reliance(surface: Surface | None, run: list[Word], *, plural: bool) -> tuple[bool, bool]:
+    """Whether the term's own capitals show it, and whether only its context can."""
+    if surface is None:
+        return False, False
+    usual = " ".join(word.written for word in words(surface.written))
+    written = " ".join(word.written for word in run)
+    as_usual = usual in (written, written[:-1] if plural else written)
+    # "rest" or "oop" in lower case may still stand in a list of technologies.
+    return as_usual and not usual.islower(), surface.doubtful or (surface.exact and not as_usual)
 
 
-def _plain(surface: str) -> str:
-    return " ".join(word.written for word in words(surface)) if surface else ""
+def _lower(run: list[Word]) -> bool:
+    return len(run) == 1 and len(run[0].written) > 1 and run[0].written.islower()
 
 
-def _may_be_plural(run: list[Word], surface: Surface) -> bool:
-    if surface.doubtful:
+def _may_be_plural(run: list[Word], surface: Surface | None) -> bool:
+    if surface and surface.doubtful:
         return False
     last = run[-1].written
     # "ads" is no plural of AD, while "VMs" and "APIs" show their capitals.
