@@ -38,6 +38,7 @@ def found(text):
         "Swift Street, Oracle Park",
         "Ruby and her sister went home",
         "released to production in time",
+        "Julia Swift went home to Rust Street",
         "see https://github.com/acme/python and www.linkedin.com/in/x or sql@python.org",
         "the Danish market and a French chef",
     ],

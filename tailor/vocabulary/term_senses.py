@@ -56,7 +56,7 @@ def _agrees(text: str, tokens: list[Word], candidates: list[Candidate], place: i
         return False
     if not this.doubtful:
         return True
-    return _beside_terms(text, candidates, place) or _in_context(text, tokens, this)
+    return _beside_terms(text, tokens, candidates, place) or _in_context(text, tokens, this)
 
 
 def _describes(text: str, tokens: list[Word], this: Candidate) -> bool:
@@ -79,9 +79,13 @@ class _Side(NamedTuple):
     sure: bool
 
 
-def _beside_terms(text: str, candidates: list[Candidate], place: int) -> bool:
+def _beside_terms(text: str, tokens: list[Word], candidates: list[Candidate], place: int) -> bool:
     """Whether it stands in an enumeration with sure terms, or with another doubtful one."""
     this = candidates[place]
+    after = _next(text, tokens, this)
+    ends_here = place + 1 == len(candidates) or candidates[place + 1].first > this.last + 1
+    if after and after.written[0].isupper() and ends_here:
+        return False  # "Go, Rust Street"
     left = _side(text, candidates, place, -1)
     right = _side(text, candidates, place, 1)
     if this.as_written and (left.listed or right.listed):
@@ -93,25 +97,33 @@ def _beside_terms(text: str, candidates: list[Candidate], place: int) -> bool:
 
 def _side(text: str, candidates: list[Candidate], place: int, step: int) -> _Side:
     side = _Side(chained=False, listed=False, sure=False)
+    separated = True
     for at in range(place + step, place + step * _LIST_REACH, step):
         if not (0 <= at < len(candidates) and _listed(text, candidates, at - step, at)):
             break
         other = candidates[at]
         if not other.doubtful:
             return _Side(chained=True, listed=True, sure=other.kind in _TECHNICAL)
-        side = _Side(chained=True, listed=side.listed or other.as_written, sure=False)
+        # Two doubtful names side by side, "Julia Swift", are no list.
+        separated = separated and bool(_gap(text, candidates[at - step], other).strip(" "))
+        named = separated and other.as_written
+        side = _Side(chained=True, listed=side.listed or named, sure=False)
     return side
 
 
 def _listed(text: str, candidates: list[Candidate], one: int, other: int) -> bool:
     """Whether two neighbours stand in one list: separators between them, or nothing at all."""
-    left, right = sorted((candidates[one], candidates[other]))
-    gap = text[left.end : right.start]
-    bare = not gap.strip(" ")
     further = candidates[other]
+    gap = _gap(text, candidates[one], further)
+    bare = not gap.strip(" ")
     if not further.name or further.kind == "soft" or (bare and further.kind not in _TECHNICAL):
         return False
     return bool(_list_gap().fullmatch(gap))
+
+
+def _gap(text: str, one: Candidate, other: Candidate) -> str:
+    left, right = sorted((one, other))
+    return text[left.end : right.start]
 
 
 def _closed(text: str, this: Candidate, *, left: _Side, right: _Side) -> bool:
