@@ -1,10 +1,12 @@
 """A résumé cut to a number of pages, measured by setting it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from tailor.domain.base import Frozen
-from tailor.domain.changes import ChangeSet, Decision, Resume, ResumeEntry, digest
+from tailor.domain.changes import ChangeSet, Decision, Line, Resume, ResumeEntry, digest
 from tailor.domain.matching import Match, Section
+from tailor.stages.selection.continuation import continues
 
 # Only entries of these sections may go as a whole. Jobs, degrees, skills and languages stay.
 _MAY_GO: tuple[Section, ...] = (
@@ -71,15 +73,17 @@ def choices(changes: ChangeSet, decisions: Iterable[Decision]) -> tuple[Resume, 
         or ((d := settled.get(change.id)) is not None and d.digest == digest(change))
     )
     kept = _ids(changes.accepted(decisions, undecided=True))
-    fullest = changes.model_copy(update={"changes": decided}).accepted(decisions, undecided=True)
-    ranked = sorted(_spares(fullest, _strengths(changes.matches)), key=lambda pair: pair[0])
-    spares = [spare for _, spare in ranked]
-    return fullest, tuple(sorted(spares, key=lambda spare: spare.id not in kept))
+    chains = _chains(changes.base)
+    fullest = _chained(
+        changes.model_copy(update={"changes": decided}).accepted(decisions, undecided=True), chains
+    )
+    ranks = _ranks(fullest, _strengths(changes.matches), chains)
+    spares = sorted(_spares(fullest), key=lambda spare: (spare.id not in kept, ranks[spare.id]))
+    return fullest, tuple(spares)
 
 
 def _ids(resume: Resume) -> set[str]:
-    entries = [entry for section in resume.sections for entry in section.entries]
-    return {entry.id for entry in entries} | {line.id for entry in entries for line in entry.lines}
+    return {i for section in resume.sections for entry in section.entries for i in _ids_of(entry)}
 
 
 def _strengths(matches: Iterable[Match]) -> dict[str, float]:
@@ -90,46 +94,97 @@ def _strengths(matches: Iterable[Match]) -> dict[str, float]:
     return strengths
 
 
+def _chains(base: Resume) -> dict[str, str]:
+    """The lines that mean nothing without the one before them ("It is deployed …"), with that."""
+    return {
+        line.id: before.id
+        for section in base.sections
+        for entry in section.entries
+        for before, line in pairwise(entry.lines)
+        if continues(line.text)
+    }
+
+
+def _chained(resume: Resume, chains: dict[str, str]) -> Resume:
+    """Put each line that continues another right behind it."""
+    return _with_lines(resume, lambda entry: tuple(_in_chains(entry.lines, chains)))
+
+
+def _in_chains(lines: tuple[Line, ...], chains: dict[str, str]) -> Iterator[Line]:
+    followers: dict[str, list[Line]] = {}
+    present = {line.id for line in lines}
+    heads = []
+    for line in lines:
+        before = chains.get(line.id)
+        if before in present:
+            followers.setdefault(before, []).append(line)
+        else:
+            heads.append(line)
+    waiting = heads[::-1]
+    while waiting:
+        line = waiting.pop()
+        yield line
+        waiting += followers.get(line.id, [])
+
+
 _Rank = tuple[bool, float, bool, int, int]
 
 
-def _spares(resume: Resume, strengths: dict[str, float]) -> Iterator[tuple[_Rank, Spare]]:
-    """What may go, with its rank: a job's first line goes last, a hobby first."""
-    number = 0
-    for section in resume.sections:
+def _ranks(resume: Resume, strengths: dict[str, float], chains: dict[str, str]) -> dict[str, _Rank]:
+    """How wanted each line and entry is, the least first: a job's first line, a hobby's last.
+
+    An entry is as wanted as its most wanted line, a line that continues another never more.
+    """
+    ranks: dict[str, _Rank] = {}
+    entries = [(section, entry) for section in resume.sections for entry in section.entries]
+    for number, (section, entry) in enumerate(entries):
         late = section.name in _LAST
+        strongest = max(strengths.get(id_, 0.0) for id_ in _ids_of(entry))
+        ranks[entry.id] = (True, -strongest, late, -1, number)
+        for index, line in enumerate(entry.lines):
+            optional = section.name != "work" or index > 0
+            rank = (optional, -strengths.get(line.id, 0.0), late, index, number)
+            before = ranks.get(chains.get(line.id, ""))
+            ranks[line.id] = rank if before is None else max(rank, before[:3] + rank[3:])
+    return ranks
+
+
+def _spares(resume: Resume) -> Iterator[Spare]:
+    for section in resume.sections:
         for entry in section.entries:
-            number += 1
-            strongest = max([strengths.get(i, 0.0) for i in (entry.id, *_line_ids(entry))])
             if section.name in _MAY_GO:
                 text = ", ".join(filter(None, (entry.heading, entry.organisation)))
-                yield (True, -strongest, late, -1, number), Spare(id=entry.id, text=text)
-            for index, line in enumerate(entry.lines):
-                optional = section.name != "work" or index > 0
-                rank = (optional, -strengths.get(line.id, 0.0), late, index, number)
-                yield rank, Spare(id=line.id, text=line.text)
+                yield Spare(id=entry.id, text=text)
+            yield from (Spare(id=line.id, text=line.text) for line in entry.lines)
 
 
-def _line_ids(entry: ResumeEntry) -> tuple[str, ...]:
-    return tuple(line.id for line in entry.lines)
+def _ids_of(entry: ResumeEntry) -> tuple[str, ...]:
+    return (entry.id, *(line.id for line in entry.lines))
 
 
 def _without(resume: Resume, spares: Iterable[Spare]) -> Resume:
     gone = {spare.id for spare in spares}
+    kept = tuple(
+        section.model_copy(
+            update={"entries": tuple(entry for entry in section.entries if entry.id not in gone)}
+        )
+        for section in resume.sections
+    )
+    return _with_lines(
+        resume.model_copy(update={"sections": tuple(s for s in kept if s.entries)}),
+        lambda entry: tuple(line for line in entry.lines if line.id not in gone),
+    )
+
+
+def _with_lines(resume: Resume, lines: Callable[[ResumeEntry], tuple[Line, ...]]) -> Resume:
     sections = tuple(
         section.model_copy(
             update={
                 "entries": tuple(
-                    entry.model_copy(
-                        update={"lines": tuple(line for line in entry.lines if line.id not in gone)}
-                    )
-                    for entry in section.entries
-                    if entry.id not in gone
+                    entry.model_copy(update={"lines": lines(entry)}) for entry in section.entries
                 )
             }
         )
         for section in resume.sections
     )
-    return resume.model_copy(
-        update={"sections": tuple(section for section in sections if section.entries)}
-    )
+    return resume.model_copy(update={"sections": sections})

@@ -111,6 +111,7 @@ def _fits_a_line(entry: ResumeEntry) -> bool:
 
 def _entry(entry: ResumeEntry, separator: str, words: Wording) -> OutlineEntry:
     heading, organisation = printable(entry.heading), printable(entry.organisation)
+    lines = tuple(filter(None, (printable(line.text) for line in entry.lines)))
     return OutlineEntry(
         heading=heading or organisation,
         organisation=organisation if heading != organisation and heading else "",
@@ -118,6 +119,6 @@ def _entry(entry: ResumeEntry, separator: str, words: Wording) -> OutlineEntry:
         period=printable(words.period(entry.start, entry.end)),
         url=printable(entry.url),
         details=separator.join(filter(None, map(printable, entry.details))),
-        lead_in=printable(entry.lead_in),
-        lines=tuple(filter(None, (printable(line.text) for line in entry.lines))),
+        lead_in=printable(entry.lead_in) if lines else "",
+        lines=lines,
     )
