@@ -15,7 +15,7 @@ from tailor.files import decode, read_bytes
 from tailor.importing.located import Located, Path, Problem, read
 
 _MAX_SHOWN = 20
-_SIMILAR = 0.8
+_SIMILAR = 0.75  # "wrok" is that near to "work"
 _LIST = 'This must be a list, each item starting with "- " (in JSON: inside [ ]).'
 _FIELDS = "This must be fields and values, one a line (in JSON: inside { })."
 _ADVICE = {
@@ -64,7 +64,7 @@ def parse_profile(text: str, name: str) -> Profile:
 
 
 def _check_content(profile: Profile, name: str) -> None:
-    if not profile.model_fields_set:
+    if profile.model_fields_set.isdisjoint(Profile.model_fields):
         raise InputError(
             f"{name}: None of its fields is a profile's. If it is a résumé in another format, "
             f"convert it first: tailor import {name} --out profile.yaml"

@@ -62,30 +62,29 @@ def _outcome(index: EvidenceIndex, requirement: Requirement, today: date) -> Mat
     showings = _showings(index, requirement)
     shared, _ = overlap(index, content_words(requirement.quote))
     ranked = _ranked(showings, shared)
-    strength = _strength(index, showings, alternatives=requirement.alternatives)
+    shown = _strength(index, showings, alternatives=requirement.alternatives)
     grasp = _grasp(index, requirement, [shared.get(number, 0.0) for number in ranked])
     short, factor = _short_of_years(index, requirement, ranked, today)
-    rest = (
-        "the rest of what the line asks is not shown" if strength * grasp < _MET <= strength else ""
-    )
-    strength *= grasp * factor
-    if strength >= _MET:
-        return Match(
-            requirement_id=requirement.id,
-            evidence_ids=_ids(index, ranked),
-            strength=round(strength, 3),
-            terms=tuple(s.asked for s in showings if s.by and s.asked in requirement.terms),
-            why=_sentence([*_shown(showings), *_missing(showings), short]),
-        )
-    near = ranked or [number for showing in showings for number in showing.near]
-    return Gap(
+    strength = shown * grasp * factor
+    rest = "the rest of what it asks is not shown" if shown * grasp < _MET <= shown else ""
+    why = _sentence([*_shown(showings), *_missing(showings), rest, short])
+    if strength < _MET:
+        near = ranked or [number for showing in showings for number in showing.near]
+        return _gap(requirement, _ids(index, near), why)
+    return Match(
         requirement_id=requirement.id,
-        state="related" if near else "absent",
-        evidence_ids=_ids(index, near),
-        why=_sentence([*_shown(showings), *_missing(showings), rest, short])
-        if near
-        else "Nothing in your profile shows this.",
+        evidence_ids=_ids(index, ranked),
+        strength=round(strength, 3),
+        terms=tuple(s.asked for s in showings if s.by and s.asked in requirement.terms),
+        why=why,
     )
+
+
+def _gap(requirement: Requirement, near: tuple[str, ...], why: str) -> Gap:
+    if not near:
+        nothing = "Nothing in your profile shows this."
+        return Gap(requirement_id=requirement.id, state="absent", why=nothing)
+    return Gap(requirement_id=requirement.id, state="related", evidence_ids=near, why=why)
 
 
 def _showings(index: EvidenceIndex, requirement: Requirement) -> list[Showing]:
@@ -99,7 +98,11 @@ def _showings(index: EvidenceIndex, requirement: Requirement) -> list[Showing]:
         showings.append(show_level(index, requirement.level))
     degree = asked_degree(quote)
     if degree is not None:
-        beside = [s for s in showings if kind(s.asked) not in _SUBJECTS]
+        beside = [
+            showing
+            for showing in showings
+            if kind(showing.asked) not in _SUBJECTS and asked_degree(showing.asked) is None
+        ]
         return [show_degree(index, quote, degree), *beside]
     if not any(showing.by for showing in showings) and all(kind(t) == "soft" for t in skills):
         words = content_words(quote)
