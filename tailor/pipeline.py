@@ -80,12 +80,13 @@ def settle(proposal: Proposal, *, known: Mapping[str, Evidence], engine: Engine)
     statement = known[proposal.statement_id]
     attempts: list[Attempt] = []
     attempt: Proposal | None = proposal
-    while attempt and len(attempts) <= _MOST_REPAIRS:
+    while attempt:
         verdict, cited = _verdict(attempt, known, engine)
         if verdict.supported:
             return _rewrite(attempt, statement, cited, verdict)
         attempts.append(Attempt(text=attempt.text, verdict=verdict, by=attempt.by))
-        attempt = engine.repair(attempt, verdict, cited)
+        may_repair = len(attempts) <= _MOST_REPAIRS
+        attempt = engine.repair(attempt, verdict, cited) if may_repair else None
     return Kept(
         statement_id=statement.id,
         entry_id=statement.entry_id,
