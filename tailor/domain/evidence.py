@@ -136,7 +136,7 @@ def _identified(section: Section, entry: Any, taken: set[str]) -> IdentifiedEntr
             section=section,
             text=statement.text,
             context=context,
-            lead_in=lead_in if is_highlight else None,
+            lead_in=statement.lead_in or (lead_in if is_highlight else None),
         )
         for statement, is_highlight in _statements(section, entry)
     )

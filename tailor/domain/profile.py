@@ -63,11 +63,13 @@ class Statement(ProfileModel):
     """One thing the person says they did, in their own words.
 
     `source` is "attested" for a fact added in review or by `tailor ask`, with the `date` it was.
-    `alternatives` are other wordings of the same fact from other documents.
+    `alternatives` are other wordings of the same fact from other documents. `lead_in` is the
+    sentence this statement continues, where it is not the entry's own.
     """
 
     text: str
     id: str | None = None
+    lead_in: str | None = None
     provenance: Provenance | None = None
     alternatives: tuple[str, ...] = ()
     source: Literal["imported", "attested"] | None = None
@@ -119,10 +121,12 @@ class Basics(ProfileModel):
 class Entry(ProfileModel):
     """What every entry may have beside its own fields.
 
-    `lead_in` is a sentence the highlights continue ("I am responsible for:").
+    `lead_in` is a sentence the highlights continue ("I am responsible for:"). `provenance` is
+    where the entry's header was imported from.
     """
 
     id: str | None = None
+    provenance: Provenance | None = None
     url: str | None = None
     summary: str | None = None
     lead_in: str | None = None
@@ -191,6 +195,7 @@ class Patent(Entry):
 
 class Skill(ProfileModel):
     id: str | None = None
+    provenance: Provenance | None = None
     name: str | None = None
     level: str | None = None
     keywords: tuple[str, ...] = ()
@@ -198,18 +203,21 @@ class Skill(ProfileModel):
 
 class Language(ProfileModel):
     id: str | None = None
+    provenance: Provenance | None = None
     language: str | None = None
     fluency: str | None = None
 
 
 class Interest(ProfileModel):
     id: str | None = None
+    provenance: Provenance | None = None
     name: str | None = None
     keywords: tuple[str, ...] = ()
 
 
 class Reference(ProfileModel):
     id: str | None = None
+    provenance: Provenance | None = None
     name: str | None = None
     reference: str | None = None
 

@@ -1,0 +1,322 @@
+"""A section's passages -> entries: the lines of a header, its dates, and the body below it.
+
+A line with dates at its end or beginning anchors a header; the lines around it belong to the header
+as they do at the section's first entry, for people lay all entries out alike. Where nothing has
+dates, a short line above a paragraph is a header.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tailor.importing.structure import dates, fields
+from tailor.importing.structure.dates import Dates
+from tailor.importing.structure.labels import labelled, only_introduces
+from tailor.importing.structure.passages import Passage
+from tailor.importing.structure.statements import is_caption
+
+_MAX_HEADER_WORDS = 14
+_MAX_LINES_ABOVE = 3
+_MAX_CELL_WORDS = 9
+_FRAME = " \t,;:|·•–—-()[]＋/"
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """The lines of one entry: header (dates still in them), labelled lines, and body."""
+
+    head: tuple[Passage, ...]
+    body: tuple[Passage, ...]
+
+    @property
+    def start(self) -> int:
+        """Offset of the header's first character in the document."""
+        return (self.head or self.body)[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset after the header's last character."""
+        return (self.head or self.body)[-1].end
+
+
+def entries(passages: Sequence[Passage], *, single_dates: bool = False) -> tuple[RawEntry, ...]:
+    """Divide a section into entries. What comes before the first has an empty header.
+
+    `single_dates` lets one date anchor a header too, as in education.
+    """
+    if any(_starts_by_label(passage) for passage in passages):
+        return tuple(_by_label(passages))
+    anchors = [i for i, p in enumerate(passages) if _is_anchor(passages, i, single=single_dates)]
+    heads = _dated_heads(passages, anchors)
+    heads = _with_undated(passages, heads)
+    return tuple(_divided(passages, heads))
+
+
+def edge_dates(passage: Passage, *, single: bool = True) -> Dates | None:
+    """The dates of a header line: at its beginning or end, or set apart by a separator."""
+    text = passage.text
+    for dated in dates.find(text):
+        before, after = text[: dated.begin], text[dated.finish :]
+        at_edge = not before.strip(_FRAME) or not after.strip(_FRAME)
+        apart = "\t" in before[-2:] + after[:2] or before.rstrip(" ").endswith(("|", "·", "("))
+        if (at_edge or apart) and (dated.is_range or single):
+            return dated
+    return None
+
+
+def without_dates(passage: Passage, dated: Dates | None) -> tuple[Passage, ...]:
+    """What is left of a header line on both sides of its dates."""
+    if dated is None:
+        return (passage,) if passage.text else ()
+    begin, finish = dated.begin, dated.finish
+    text = passage.text
+    # Take the brackets around the dates with them, and nothing that opened before.
+    if text[:begin].rstrip().endswith(("(", "[")) and text[finish:].lstrip().startswith((")", "]")):
+        begin = len(text[:begin].rstrip()) - 1
+        finish += len(text[finish:]) - len(text[finish:].lstrip()) + 1
+    sides = (passage.part(0, begin), passage.part(finish, len(text)))
+    return tuple(side for side in sides if side.text.strip(_FRAME + "."))
+
+
+def is_header_like(passage: Passage) -> bool:
+    """Whether a line may be part of a header: short, capitalised, no sentence and no bullet."""
+    text = passage.words()
+    return (
+        not passage.bullet
+        and 0 < len(text.split()) <= _MAX_HEADER_WORDS
+        and (text[0].isupper() or text[0].isdigit() or text[0] in '"“„(' or not text[0].isascii())
+        and not text.endswith((":", ";", ","))
+        and not fields.is_sentence(text)
+        and not only_introduces(text)
+        and not is_caption(text)
+    )
+
+
+def _is_anchor(passages: Sequence[Passage], index: int, *, single: bool) -> bool:
+    passage = passages[index]
+    dated = edge_dates(passage, single=True)
+    if dated is None:
+        return False
+    pieces = [c for side in without_dates(passage, dated) for c in fields.cells(side)]
+    rest = " ".join(piece.words() for piece in pieces if not _reads_on(piece, passage))
+    if pieces and (len(rest.split()) > _MAX_HEADER_WORDS or not rest):
+        return False
+    if rest and not (
+        rest[0].isupper() or rest[0].isdigit() or rest[0] in '"“„(@' or rest.isupper()
+    ):
+        return False
+    if passage.bullet:
+        return dated.is_range and _all_bullets(passages) and dated.finish >= len(passage.text) - 1
+    if dated.is_range:
+        return True
+    # One date anchors only where nothing else can be meant: alone, or set apart from a name.
+    return single or not pieces or ("\t" in passage.text and fields.is_title(rest))
+
+
+def _all_bullets(passages: Sequence[Passage]) -> bool:
+    return all(passage.bullet for passage in passages)
+
+
+def _dated_heads(passages: Sequence[Passage], anchors: Sequence[int]) -> list[tuple[int, int]]:
+    """Half-open line ranges of the headers around the anchors."""
+    heads: list[tuple[int, int]] = []
+    if not anchors:
+        return heads
+    habit = _lines_above(passages, anchors[0], 0, _MAX_LINES_ABOVE)
+    for anchor in anchors:
+        floor = heads[-1][1] if heads else 0
+        if anchor < floor:
+            continue
+        begin = anchor - _lines_above(passages, anchor, floor, habit)
+        heads.append((begin, _end_of_head(passages, begin, anchor, anchors)))
+    return heads
+
+
+def _lines_above(passages: Sequence[Passage], anchor: int, floor: int, limit: int) -> int:
+    count = 0
+    # A line between an anchor and a gap above it belongs to what is above the gap.
+    while count < limit and anchor - count > floor:
+        above = passages[anchor - count - 1]
+        if not is_header_like(above) or (passages[anchor - count].gap and count + 1 < limit):
+            break
+        if edge_dates(above, single=False):
+            break
+        count += 1
+    return count
+
+
+def _end_of_head(
+    passages: Sequence[Passage], begin: int, anchor: int, anchors: Sequence[int]
+) -> int:
+    """The line after the header: lines below the dates while title or employer is missing."""
+    end = anchor + 1
+    while end < len(passages) and end not in anchors and end - anchor <= 3:
+        passage = passages[end]
+        known = _header_of(passages[begin:end])
+        is_wanted = not (known.title and known.organisation) or _is_only_place(passage, known)
+        if passage.gap or not is_wanted or not _may_continue(passage, known):
+            break
+        end += 1
+    return end
+
+
+def _header_of(head: Sequence[Passage]) -> fields.Header:
+    return fields.header([cell.text for cell in head_cells(head)])
+
+
+def head_cells(head: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The pieces of a header without its dates, sentences left out."""
+    return tuple(
+        cell
+        for passage in head
+        if labelled(passage.text) is None
+        for side in without_dates(passage, edge_dates(passage))
+        for cell in fields.cells(side)
+        if not _reads_on(cell, passage)
+    )
+
+
+def head_sentences(head: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Sentences that stand on a header's line and belong to the body."""
+    return tuple(
+        cell
+        for passage in head
+        if labelled(passage.text) is None
+        for side in without_dates(passage, edge_dates(passage))
+        for cell in fields.cells(side)
+        if _reads_on(cell, passage)
+    )
+
+
+def _reads_on(cell: Passage, passage: Passage) -> bool:
+    """Whether a piece of a header line is no header any more, but the body's first words."""
+    long = len(cell.text.split()) > _MAX_CELL_WORDS
+    return (long or fields.is_sentence(cell.text)) and cell.start > passage.start
+
+
+def _is_only_place(passage: Passage, known: fields.Header) -> bool:
+    return not known.place and fields.is_place(passage.words())
+
+
+def _may_continue(passage: Passage, known: fields.Header) -> bool:
+    if not is_header_like(passage):
+        return False
+    if _is_only_place(passage, known):
+        return True
+    text = passage.words()
+    shows = "\t" in passage.text or fields.is_title(text) or fields.is_organisation(text)
+    # A short name below "Title  2019–2021" is the employer even when no word says so.
+    short = len(text.split()) <= 5 and bool(known.title) and not known.organisation
+    return shows or short
+
+
+def _with_undated(
+    passages: Sequence[Passage], heads: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Add headers without dates: a heading of the document's own, or a name above a paragraph."""
+    taken = {index for begin, end in heads for index in range(begin, end)}
+    found = list(heads)
+    for index, passage in enumerate(passages):
+        if index in taken:
+            continue
+        if passage.style == "heading" or _is_undated(passages, index, has_dates=bool(heads)):
+            end = index + 1
+            if passage.style == "heading":
+                while (
+                    end < len(passages)
+                    and end not in taken
+                    and _may_continue_heading(passages, end)
+                ):
+                    end += 1
+            found.append((index, end))
+            taken.update(range(index, end))
+    return _fused(passages, sorted(found))
+
+
+def _may_continue_heading(passages: Sequence[Passage], index: int) -> bool:
+    known = _header_of(passages[index - 1 : index])
+    passage = passages[index]
+    return not passage.style and not passage.gap and _may_continue(passage, known)
+
+
+def _fused(passages: Sequence[Passage], heads: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A heading right above a dated header is its first line, not an entry of its own."""
+    fused: list[tuple[int, int]] = []
+    for begin, end in heads:
+        if fused and fused[-1][1] == begin and _is_first_half(passages, fused[-1], (begin, end)):
+            fused[-1] = (fused[-1][0], end)
+        else:
+            fused.append((begin, end))
+    return fused
+
+
+def _is_first_half(
+    passages: Sequence[Passage], first: tuple[int, int], second: tuple[int, int]
+) -> bool:
+    above = passages[first[0] : first[1]]
+    below = passages[second[0] : second[1]]
+    undated = not any(edge_dates(passage) for passage in above)
+    return undated and above[0].style == "heading" and below[0].style != "heading"
+
+
+def _is_undated(passages: Sequence[Passage], index: int, *, has_dates: bool) -> bool:
+    passage = passages[index]
+    following = passages[index + 1] if index + 1 < len(passages) else None
+    if not is_header_like(passage) or following is None or labelled(passage.text):
+        return False
+    apart = passage.gap or index == 0 or (passages[index - 1].bullet and following.bullet)
+    if not apart and not is_caption(passages[index - 1].text):
+        return False
+    text = passage.words()
+    is_body = bool(following.bullet) or fields.is_sentence(following.words())
+    if has_dates:
+        named = fields.header([cell.text for cell in fields.cells(passage)])
+        return is_body and not following.gap and bool(named.title and named.organisation)
+    return is_body and not text.endswith("!")
+
+
+def _divided(passages: Sequence[Passage], heads: Sequence[tuple[int, int]]) -> Iterator[RawEntry]:
+    first = heads[0][0] if heads else len(passages)
+    if first:
+        yield RawEntry((), tuple(passages[:first]))
+    for number, (begin, end) in enumerate(heads):
+        stop = heads[number + 1][0] if number + 1 < len(heads) else len(passages)
+        head = tuple(passages[begin:end])
+        yield RawEntry(head, (*head_sentences(head), *passages[end:stop]))
+
+
+def _starts_by_label(passage: Passage) -> bool:
+    found = labelled(passage.text)
+    return found is not None and found.field == "organisation"
+
+
+def _by_label(passages: Sequence[Passage]) -> Iterator[RawEntry]:
+    """Entries of labelled lines: each begins where an employer is named."""
+    head: list[Passage] = []
+    body: list[Passage] = []
+    for index, passage in enumerate(passages):
+        found = labelled(passage.text)
+        if _opens_entry(passages, index) and (body or _names_employer(head)):
+            yield RawEntry(tuple(head), tuple(body))
+            head, body = [], []
+        if found and found.field == "body":
+            value = passage.part(found.value, len(passage.text))
+            body += [value] if value.text else []
+        elif found and (not body or found.field in ("title", "dates")):
+            head.append(passage)
+        else:
+            body.append(passage)
+    if head or body:
+        yield RawEntry(tuple(head), tuple(body))
+
+
+def _opens_entry(passages: Sequence[Passage], index: int) -> bool:
+    """Whether an employer's line begins here, or labelled dates right above one."""
+    found = labelled(passages[index].text)
+    if found is not None and found.field == "dates" and index + 1 < len(passages):
+        return _starts_by_label(passages[index + 1])
+    above = labelled(passages[index - 1].text) if index else None
+    return _starts_by_label(passages[index]) and not (above and above.field == "dates")
+
+
+def _names_employer(head: Sequence[Passage]) -> bool:
+    return any(_starts_by_label(passage) for passage in head)

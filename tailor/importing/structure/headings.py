@@ -1,0 +1,135 @@
+"""Section headings, in many spellings and languages -> sections of passages."""
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from tailor.domain.matching import Section as ProfileSection
+from tailor.importing.structure.passages import Passage
+from tailor.importing.structure.words import data, folded
+
+# "contact" goes to the basics; "facts" is what JSON Resume has no section for.
+CONTACT, COURSES, FACTS, PREAMBLE = "contact", "courses", "facts", ""
+KINDS = (*get_args(ProfileSection), CONTACT, COURSES, FACTS)
+_JOINTS = re.compile(r"\s*(?:&|/|,|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b)\s*")
+_SPACED = re.compile(r"^(?:\w ){3,}\w$")
+_INLINE = re.compile(
+    r"^(?P<heading>[^\W\d][^:•●▪*–\t]{1,40}?)\s*(?P<mark>:|•|●|▪|\*|–\s|\t)\s*(?=\S)"
+)
+_GLUED = re.compile(
+    r"(?<=[a-z.)])\s*((?:Education|Skill|Company|Project|Employment|Personal) Details)\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The passages under one heading; the preamble before the first heading has kind ""."""
+
+    kind: str
+    title: str
+    passages: tuple[Passage, ...]
+    heading: Passage | None = None
+
+
+def sections(passages: Sequence[Passage]) -> tuple[Section, ...]:
+    """Divide a document at its headings. Headings follow one another where a section is empty."""
+    pieces = tuple(piece for passage in passages for piece in _unglued(passage))
+    level = _heading_level(pieces)
+    found: list[tuple[str, str, Passage | None, list[Passage]]] = [(PREAMBLE, "", None, [])]
+    for index, passage in enumerate(pieces):
+        if kind := _kind(pieces, index, level):
+            found.append((kind, passage.words().rstrip(" :"), passage, []))
+        elif inline := _inline(pieces, index, inside=found[-1][0]):
+            kind, end = inline
+            heading = passage.part(0, end)
+            found.append((kind, heading.words().rstrip(" :"), heading, []))
+            found[-1][3].append(passage.part(end, len(passage.text)))
+        else:
+            found[-1][3].append(passage)
+    return tuple(Section(kind, title, tuple(body), head) for kind, title, head, body in found)
+
+
+def kind_of(text: str) -> str | None:
+    """The section a heading names; None when it is no heading we know."""
+    plain = folded(_SPACED.sub(lambda m: m.group().replace(" ", ""), text.strip(" :-–—•*#_=|")))
+    known = _known()
+    if plain in known:
+        return known[plain]
+    parts = [folded(part) for part in _JOINTS.split(text.strip(" :").casefold())]
+    if len(parts) < 2 or not all(parts) or parts[-1] not in known:
+        return None
+    # "Work & Education History": the words that close the last part belong to all of them.
+    tail = parts[-1].rpartition(" ")[2]
+    kinds = [known.get(part) or known.get(f"{part} {tail}") for part in parts]
+    return kinds[0] if all(kinds) else None
+
+
+def is_weak(text: str) -> bool:
+    """Whether a known heading is also an ordinary word, or made of such."""
+    return all(folded(part) in _weak() for part in _JOINTS.split(text.casefold()))
+
+
+@functools.cache
+def _known() -> dict[str, str]:
+    # Where two languages share a word ("formation", "details"), the first kind in the file wins.
+    known: dict[str, str] = {}
+    for kind in KINDS:
+        for words in data("headings")[kind].values():
+            for word in words:
+                known.setdefault(folded(str(word)), kind)
+    return known
+
+
+@functools.cache
+def _weak() -> frozenset[str]:
+    return frozenset(folded(word) for word in data("headings")["weak"])
+
+
+def _kind(pieces: Sequence[Passage], index: int, level: int | None) -> str | None:
+    passage = pieces[index]
+    text = passage.words()
+    if passage.bullet or len(text) > 60 or text.endswith((".", ",", ";")) or not text:
+        return None
+    kind = kind_of(text)
+    styled = passage.style in ("heading", "title")
+    if kind is None:
+        is_unknown = passage.style == "heading" and level is not None and passage.level <= level
+        return FACTS if is_unknown else None
+    if styled or text.isupper() or passage.gap or index == 0:
+        return kind
+    return None if is_weak(text) or text[0].islower() else kind
+
+
+def _heading_level(pieces: Sequence[Passage]) -> int | None:
+    """The depth at which the document's own headings name sections; None without any."""
+    levels = [p.level for p in pieces if p.style == "heading" and kind_of(p.words())]
+    return max(set(levels), key=levels.count) if levels else None
+
+
+def _inline(pieces: Sequence[Passage], index: int, *, inside: str) -> tuple[str, int] | None:
+    """A heading with its content on the same line: "SKILLS: Python, Go".
+
+    Inside a job, "Technologies: Go" tells the job's own.
+    """
+    passage = pieces[index]
+    match = _INLINE.match(passage.text)
+    if match is None or passage.bullet:
+        return None
+    kind = kind_of(match.group("heading"))
+    heading = match.group("heading").strip()
+    apart = heading.isupper() or index == 0
+    if match.group("mark") in (":", "\t"):
+        own = kind == "skills" and inside in ("work", "projects", "volunteer")
+        apart = apart or (passage.gap and not own and not is_weak(heading))
+    return (kind, match.end()) if kind and apart and not heading[0].islower() else None
+
+
+def _unglued(passage: Passage) -> Iterator[Passage]:
+    """Forms that were flattened to text put a heading at the end of the line before it."""
+    if glued := _GLUED.search(passage.text):
+        yield passage.part(0, glued.start(1))
+        yield passage.part(glued.start(1), glued.end())
+    else:
+        yield passage
