@@ -202,6 +202,8 @@ def test_a_clause_with_a_fact_or_a_limit_is_never_dropped(clause):
         "Worked on testing it, and on selling it.",
         "Refilling and",
         "Ordering on account, never overspent.",
+        "Responsible for the supervision of six cleaners, and for ordering the soap.",
+        "Responsible for ordering and",
         "Handling the post. Create the rota.",
         "npm and yarn are what I know",
         "Built the allergen register.",
@@ -237,12 +239,15 @@ def test_a_term_is_written_as_the_ad_writes_it():
 @pytest.mark.parametrize(
     "said",
     [
+        "Wrote the Postgres SDK and moved Postgres to disk.",
+        "Built a Postgres cluster.",
+        "Ran Postgres 9 at home.",
         "Moved PostgreSQL 9 data (Postgres) to disk.",
         'Wrote "Postgres for cooks".',
         "Kept the docs at https://example.org/postgres alive.",
     ],
 )
-def test_brackets_quotes_and_addresses_are_not_respelled(said):
+def test_a_part_of_a_name_a_quote_or_an_address_is_not_respelled(said):
     assert _rewritten(said, ad=JobPosting(text="You know PostgreSQL.")) == said
 
 

@@ -91,10 +91,12 @@ def _is_regular_past(word: str, source: Form, target: Form) -> bool:
 
 def is_verbal(phrase: Phrase, at: int) -> bool:
     """Whether an -ing word is used as a verb here: "training the staff", not "training plans"."""
+    if at >= len(phrase):
+        return False
     found, after = verb(phrase.words[at], "gerund"), phrase.next(at)
     if found is None or f"{phrase.words[at]} {after}" in lists.lines("compounds.txt"):
         return False
-    if at + 1 < len(phrase) and (after in _JOINING or phrase.gap(at + 1) == ", "):
+    if after in _JOINING or (at + 1 < len(phrase) and phrase.gap(at + 1) == ", "):
         return is_verbal(phrase, at + (2 if after in _JOINING else 1))
     if found.makes_nouns:
         particles = lists.pairs("particles.tsv").get(found.base, "").split()

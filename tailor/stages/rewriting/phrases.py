@@ -30,7 +30,9 @@ _AGENT = re.compile(r"\bby (?:the|a|an|my|our|other|[A-Z])")
 def do_duty(text: str, setting: Setting) -> str | None:
     """Turn "Responsible for ordering stock" into "Ordered stock", or "Order" in a present job."""
     match = _DUTY.fullmatch(text)
-    if match is None or has_finite_verb(Phrase(match["what"])):
+    if match is None or _goes_on_with("for", match["what"]):
+        return None
+    if has_finite_verb(Phrase(match["what"])):
         return None
     what = match["what"]
     told = reinflected(what, "gerund", _target(setting), setting.dialect)
@@ -41,8 +43,7 @@ def do_duty(text: str, setting: Setting) -> str | None:
 def do_work(text: str, setting: Setting) -> str | None:
     """Turn "Worked on scaling X" into "Scaled X"; "Worked on building X" stays as it is."""
     match = _WORK.fullmatch(text)
-    # "on testing it and on selling it": the second "on" needs the first.
-    if match is None or re.search(r"(?:,|\band|\bor) on\b", match["what"]):
+    if match is None or _goes_on_with("on", match["what"]):
         return None
     told = reinflected(match["what"], "gerund", "past", setting.dialect, allowed=_is_modest)
     return sentence_case(match["before"] + told) if told else None
@@ -83,7 +84,7 @@ def _acts_told(text: str, setting: Setting) -> str | None:
     preposition, target = match["preposition"], match["object"]
     parts = re.split(r"(, and |, or |, | and | or | & )", match["nouns"])
     verbs = [act(noun, preposition) for noun in parts[::2]]
-    if None in verbs or not _is_plain_object(target):
+    if None in verbs or _goes_on_with(preposition, target) or not _is_plain_object(target):
         return None
     form = _target(setting)
     told = [found.form(form, setting.dialect) for found in verbs if found]
@@ -91,6 +92,11 @@ def _acts_told(text: str, setting: Setting) -> str | None:
     verb_phrase = "".join(f"{verb}{joint}" for verb, joint in zip(told, joints, strict=True))
     link = "" if preposition == "of" else f"{preposition} "
     return sentence_case(f"{verb_phrase} {link}{target}")
+
+
+def _goes_on_with(preposition: str, text: str) -> bool:
+    """Whether a second "for" needs the first: "(for) ordering stock, and for selling it"."""
+    return re.search(rf"(?:,|\band|\bor) {preposition}\b", text) is not None
 
 
 def _is_plain_object(text: str) -> bool:

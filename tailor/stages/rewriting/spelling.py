@@ -5,9 +5,14 @@ import re
 from tailor.stages.rewriting.setting import Setting
 from tailor.vocabulary.lexicon import american, british
 from tailor.vocabulary.terms import TermMatch, terms
+from tailor.vocabulary.words import function_words
 
 # A word that touches none of these signs is no part of a name, an address or a compound.
 _FREE_WORD = re.compile(r"(?<![\w./@#&+_'’-])[A-Za-z][a-z]+(?![\w/@#&+_'’-]|\.\w)")
+_ARTICLE = re.compile(r"\ban?\s+$", re.IGNORECASE)
+# A term that touches a name is a part of that: "AWS SDK", "Apache Kafka", "docker-compose".
+_PART_BEFORE = re.compile(r"(?:[/.@-]|(?<!^)(?<![.!?] )\b[A-Z]\w*\s)$")
+_PART_AFTER = re.compile(r"[/@-]|\s[A-Z\d]")
 # A digit of a version or a model, unlike the count of letters in "k8s".
 _VERSION = re.compile(r"\d(?![A-Za-z])|(?<![A-Za-z\d])\d")
 
@@ -20,6 +25,8 @@ def in_dialect(text: str, setting: Setting) -> str:
 
     def respelled(match: re.Match[str]) -> str:
         word = match.group()
+        if word in function_words():  # "among" is as British as "amongst"
+            return word
         if word[0].islower():
             return spelled(word)
         return spelled(word.lower()).capitalize() if match.start() == 0 else word
@@ -28,15 +35,20 @@ def in_dialect(text: str, setting: Setting) -> str:
 
 
 def in_the_ads_terms(text: str, setting: Setting) -> str:
-    """The text with each term that the ad writes in another way written in that way."""
+    """The text with each term that the ad writes in another way written in that way, everywhere."""
     if not setting.spellings:
         return text
+    found = [match for match in terms().find(text) if match.name in setting.spellings]
+    stay = {
+        match.name
+        for match in found
+        if not _may_replace(text, match, setting.spellings[match.name])
+    }
     pieces, done = [], 0
-    for found in terms().find(text):
-        written = setting.spellings.get(found.name, found.surface)
-        if _may_replace(text, found, written):
-            pieces += [text[done : found.start], written]
-            done = found.end
+    for match in found:
+        if match.name not in stay:
+            pieces += [text[done : match.start], setting.spellings[match.name]]
+            done = match.end
     return "".join([*pieces, text[done:]])
 
 
@@ -44,16 +56,12 @@ def _may_replace(text: str, found: TermMatch, written: str) -> bool:
     """Whether the sentence stays right with this name: its article, its plural, its digits."""
     if written == found.surface or written in text:
         return False
-    article = re.search(r"\b(an?)\s+$", text[: found.start], re.IGNORECASE)
-    plurals = {found.surface.lower(), written.lower()}
-    touches_name = text[: found.start][-1:] in {"/", ".", "-", "@"} or text[found.end :][:1] in {
-        "/",
-        "-",
-        "@",
-    }
+    before, after = text[: found.start], text[found.end :]
+    one, other = found.surface.lower(), written.lower()
     return not (
-        article
-        or touches_name
-        or {f"{one}s" for one in plurals} & plurals
-        or _VERSION.findall(found.surface) != _VERSION.findall(written)
+        _ARTICLE.search(before)
+        or _PART_BEFORE.search(before)
+        or _PART_AFTER.match(after)
+        or one in {f"{other}s", other.removesuffix("s")}
+        or _VERSION.findall(one) != _VERSION.findall(other)
     )
