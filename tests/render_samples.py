@@ -144,7 +144,7 @@ AWKWARD = {
                         start=f"{1990 + n % 30}-05",
                         url=f"https://doi.example/10.1000/j.{n:05}",
                     )
-                    for n in range(110)
+                    for n in range(70)
                 ),
             ),
         ),

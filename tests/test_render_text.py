@@ -171,3 +171,13 @@ def test_invisible_characters_are_not_printed(text, shown):
 
 def test_a_summary_keeps_its_paragraphs():
     assert paragraphs("One\nline.\r\n\r\nTwo.\n \n\n") == ("One line.", "Two.")
+
+
+def test_capitals_are_those_of_the_language():
+    assert "DENEYİM" in to_text(_resume(language="tr"))
+
+
+def test_a_sentence_that_bullets_continue_is_not_printed_without_them():
+    entry = ResumeEntry(id="e", heading="Engineer", lead_in="I was asked to:")
+    resume = Resume(sections=(ResumeSection(name="work", entries=(entry,)),))
+    assert "asked" not in to_text(resume)

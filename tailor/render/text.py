@@ -15,8 +15,8 @@ def to_text(resume: Resume) -> str:
     blocks = ["\n".join(_head(page))]
     if page.summary:
         body = "\n\n".join(_wrapped(text) for text in page.summary)
-        blocks.append(f"{page.summary_title.upper()}\n{body}")
-    blocks += [f"{section.title.upper()}\n{_body(section)}" for section in page.sections]
+        blocks.append(f"{_capitals(page.summary_title, page)}\n{body}")
+    blocks += [f"{_capitals(section.title, page)}\n{_body(section)}" for section in page.sections]
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
@@ -24,6 +24,11 @@ def _head(page: Outline) -> Iterator[str]:
     yield from (_wrapped(text) for text in (page.name, page.label) if text)
     if page.contact:
         yield _wrapped(" | ".join(page.contact))
+
+
+def _capitals(title: str, page: Outline) -> str:
+    """Capitals of the page's language: a Turkish i keeps its dot."""
+    return (title.replace("i", "İ") if page.language == "tr" else title).upper()
 
 
 def _body(section: OutlineSection) -> str:
