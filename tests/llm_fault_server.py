@@ -115,7 +115,7 @@ def fails(status: int, message: str = "no", **headers: str) -> Behaviour:
 
 
 def hangs(seconds: float) -> Behaviour:
-    return lambda handler, _: time.sleep(seconds)
+    return lambda *_: time.sleep(seconds)
 
 
 def resets(handler: Handler, _: dict[str, Any]) -> None:

@@ -5,13 +5,12 @@ import queue
 import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from langchain_core.prompt_values import PromptValue
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from tailor.errors import ModelError
 from tailor.llm.answers import Answer
 from tailor.llm.port import ChatModel, Message
 from tailor.llm.prompts import Prompt, load
@@ -68,13 +67,14 @@ def visible(text: str) -> str:
 
 def side_by_side(
     function: Callable[[_Item], _Result], items: Sequence[_Item], *, limit: int = 4
-) -> list[_Result | ModelError]:
-    """The results in the items' order, at most `limit` at a time; a ModelError in its place.
+) -> list[_Result]:
+    """The results in the items' order, at most `limit` at a time.
 
-    The threads are daemons, so that an interrupt ends the program at once and not after the
-    slowest answer.
+    Raises the first item's error when there is one, after all have ended. The threads are daemons,
+    so that an interrupt ends the program at once and not after the slowest answer.
     """
-    results: list[_Result | BaseException | None] = [None] * len(items)
+    results: dict[int, _Result] = {}
+    errors: dict[int, BaseException] = {}
     waiting: queue.SimpleQueue[tuple[int, _Item]] = queue.SimpleQueue()
     for numbered in enumerate(items):
         waiting.put(numbered)
@@ -87,8 +87,8 @@ def side_by_side(
                 return
             try:
                 results[index] = function(item)
-            except BaseException as error:  # noqa: BLE001 - re-raised by the caller's thread
-                results[index] = error
+            except BaseException as error:  # noqa: BLE001 - raised again where the caller waits
+                errors[index] = error
 
     threads = [
         threading.Thread(target=contextvars.copy_context().run, args=(work,), daemon=True)
@@ -98,10 +98,9 @@ def side_by_side(
         thread.start()
     for thread in threads:
         thread.join()
-    for result in results:
-        if isinstance(result, BaseException) and not isinstance(result, ModelError):
-            raise result
-    return cast("list[_Result | ModelError]", results)
+    if errors:
+        raise errors[min(errors)]
+    return [results[index] for index in range(len(items))]
 
 
 def _values(prompt: Prompt, variables: Mapping[str, str]) -> dict[str, str]:

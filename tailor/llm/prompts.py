@@ -76,7 +76,7 @@ class Prompt:
     def fenced(self, values: Mapping[str, str]) -> dict[str, str]:
         """The values with this prompt's closing tags made harmless: data cannot leave its fence."""
         tags = "|".join(sorted(self.tags)) or "(?!)"
-        closing = re.compile(rf"<(?=/\s*(?:{tags})\b)", re.IGNORECASE)
+        closing = re.compile(rf"<(?=\s*/\s*(?:{tags})\b)", re.IGNORECASE)
         return {name: closing.sub("‹", value) for name, value in values.items()}
 
 

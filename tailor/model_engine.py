@@ -1,0 +1,184 @@
+"""The engine with a model: it proposes better words; the rules and the checks stay in charge."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from tailor.domain.changes import Proposal
+from tailor.domain.matching import Evidence
+from tailor.domain.posting import JobPosting, Requirement
+from tailor.domain.profile import Basics
+from tailor.domain.verdicts import Verdict
+from tailor.engine import Engine, RequirementsByEvidence, RulesEngine, WithFallback
+from tailor.errors import ModelError
+from tailor.llm.cache import AnswerCache, default_folder
+from tailor.llm.chains import side_by_side
+from tailor.llm.chat import Chat
+from tailor.llm.keys import api_key
+from tailor.llm.openai_provider import DEFAULT_BASE_URL, OpenAIProvider
+from tailor.llm.port import ChatModel, Provider, Request
+from tailor.llm.prompts import STEPS, load
+from tailor.llm.redaction import Redaction
+from tailor.llm.usage import Ledger
+from tailor.stages.matching import Matching
+from tailor.stages.modelling.judging import Judge
+from tailor.stages.modelling.matching import matches_by_meaning
+from tailor.stages.modelling.requirements import merged, read_requirements
+from tailor.stages.modelling.rewriting import propose_rewrites, repair_rewrite
+from tailor.vocabulary.terms import terms
+
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """Which model to use and how freely. `max_cost` is in US dollars."""
+
+    model: str
+    base_url: str = DEFAULT_BASE_URL
+    max_cost: float | None = None
+    cache: bool = True
+    judge: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wired:
+    """An engine ready to run, and the chat under it, which knows what was used."""
+
+    engine: Engine
+    chat: Chat
+
+
+class ModelEngine:
+    """Prompt chains for every stage a model may do better. Each may raise ModelError.
+
+    Where the model leaves a statement alone, or its wordings are refused, the rules' wording is
+    tried. `note` gets a sentence for whatever the person should know. Without `judge`, what the
+    check leaves open stays refused.
+    """
+
+    def __init__(
+        self, model: ChatModel, rules: Engine, *, note: Callable[[str], None], judge: bool = True
+    ) -> None:
+        self._model = model
+        self._rules = rules
+        self._note = note
+        self._judge = Judge(model, note) if judge else None
+        self._lock = threading.Lock()
+        self._fallbacks: dict[str, Proposal] = {}
+        self._repaired: set[str] = set()
+
+    def each(self, work: Callable[[_Given], _Made], items: Sequence[_Given]) -> Sequence[_Made]:
+        """The work on every item, a few at a time: it mostly waits for the model."""
+        return side_by_side(work, items)
+
+    def parse(self, posting: JobPosting) -> tuple[Requirement, ...]:
+        """What the ad asks for, as the model and the rules read it."""
+        reading = read_requirements(self._model, posting, terms())
+        if reading.dropped:
+            self._note(
+                f"{len(reading.dropped)} of the requirements that {self._model.name} read do not "
+                f"stand in the ad and were dropped, such as “{reading.dropped[0][:80]}”."
+            )
+        return merged(reading.requirements, self._rules.parse(posting))
+
+    def match(self, requirements: Sequence[Requirement], evidence: Sequence[Evidence]) -> Matching:
+        """What the evidence shows by rules, and by meaning what the rules see nothing for."""
+        matching = self._rules.match(requirements, evidence)
+        missing = {gap.requirement_id for gap in matching.gaps}
+        unmet = [requirement for requirement in requirements if requirement.id in missing]
+        found = matches_by_meaning(self._model, unmet, evidence, terms())
+        met = {match.requirement_id for match in found}
+        return Matching(
+            matches=(*matching.matches, *found),
+            gaps=tuple(gap for gap in matching.gaps if gap.requirement_id not in met),
+        )
+
+    def propose(
+        self, evidence: Sequence[Evidence], wanted: RequirementsByEvidence, posting: JobPosting
+    ) -> tuple[Proposal, ...]:
+        """The model's wordings, and the rules' for statements it left alone."""
+        by_rules = {p.statement_id: p for p in self._rules.propose(evidence, wanted, posting)}
+        proposals = {
+            p.statement_id: p for p in propose_rewrites(self._model, evidence, wanted, terms())
+        }
+        with self._lock:
+            self._fallbacks.update({id_: p for id_, p in by_rules.items() if id_ in proposals})
+        return tuple((by_rules | proposals).values())
+
+    def repair(
+        self, proposal: Proposal, verdict: Verdict, evidence: Sequence[Evidence]
+    ) -> Proposal | None:
+        """The model's correction of its own wording, once; after it the rules' wording."""
+        if proposal.by == "rules":
+            return None
+        with self._lock:
+            is_first = proposal.statement_id not in self._repaired
+            self._repaired.add(proposal.statement_id)
+        try:
+            repaired = (
+                repair_rewrite(self._model, proposal, verdict, evidence) if is_first else None
+            )
+        except ModelError as error:
+            self._note(f"A refused wording was not repaired, because the model failed: {error}")
+            repaired = None
+        with self._lock:
+            return repaired or self._fallbacks.pop(proposal.statement_id, None)
+
+    def judge(self, text: str, evidence: Sequence[Evidence], verdict: Verdict) -> Verdict:
+        """The judge's verdict where one is trusted, else the check's."""
+        if self._judge is None:
+            return verdict
+        facts = [f"{item.lead_in} {item.text}" if item.lead_in else item.text for item in evidence]
+        return self._judge.judge(text, facts, verdict)
+
+
+def build_engine(
+    settings: ModelSettings,
+    basics: Basics,
+    *,
+    today: date,
+    note: Callable[[str], None],
+    environment: Mapping[str, str],
+    on_request: Callable[[Request], None] | None = None,
+) -> Wired:
+    """Wire an engine over an OpenAI-compatible server; the rules take over wherever it fails.
+
+    Raises InputError when a key is missing, or a cost limit cannot be kept.
+    """
+    provider = OpenAIProvider(
+        settings.model,
+        base_url=settings.base_url,
+        api_key=api_key(settings.base_url, environment),
+    )
+    return wire(settings, provider, basics, today=today, note=note, on_request=on_request)
+
+
+def wire(
+    settings: ModelSettings,
+    provider: Provider,
+    basics: Basics,
+    *,
+    today: date,
+    note: Callable[[str], None],
+    on_request: Callable[[Request], None] | None = None,
+) -> Wired:
+    """Wire an engine over any provider: a LangChain model, a recording, a script."""
+    chat = Chat(
+        provider,
+        redaction=Redaction(basics),
+        ledger=Ledger(settings.model, max_cost=settings.max_cost),
+        cache=AnswerCache(default_folder()) if settings.cache else None,
+        on_request=on_request,
+    )
+    rules = RulesEngine(today)
+    engine = ModelEngine(chat, rules, note=note, judge=settings.judge)
+    return Wired(WithFallback(engine, rules, note), chat)
+
+
+def prompt_fingerprints() -> dict[str, str]:
+    """The fingerprint of every prompt a run may use."""
+    return {step: load(step).fingerprint for step in STEPS}

@@ -1,0 +1,1 @@
+"""The stages as a model does them: it proposes, the code here decides what may be passed on."""

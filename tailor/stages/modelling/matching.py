@@ -1,0 +1,69 @@
+"""What the profile shows of what the ad asks, by meaning; ids are closed."""
+
+from collections.abc import Sequence
+
+from tailor.domain.matching import Evidence, Match
+from tailor.domain.posting import Requirement
+from tailor.errors import ModelError
+from tailor.llm.answers import MatchedRequirement, Matches
+from tailor.llm.chains import Chain
+from tailor.llm.port import ChatModel
+from tailor.stages.modelling.quoting import is_addressed_to_machines, listed, shortened
+from tailor.vocabulary.terms import TermIndex
+
+# Below what the rules give for a term that stands there: meaning is a weaker proof than a word.
+_STRENGTH = {"full": 0.6, "partial": 0.35}
+_MAX_STATEMENTS = 120
+_MAX_REQUIREMENTS = 60
+_PRIVATE = frozenset({"references"})
+# What has a name is shown by that name or a kind of it, which the rules see; never by a guess.
+_NAMED = frozenset({"tool", "credential", "language", "equipment"})
+
+
+def matches_by_meaning(
+    model: ChatModel,
+    requirements: Sequence[Requirement],
+    evidence: Sequence[Evidence],
+    terms: TermIndex,
+) -> tuple[Match, ...]:
+    """Matches for requirements that name no tool or credential.
+
+    Raises ModelError when the model gives no usable answer, or only ids that do not exist.
+    """
+    unnamed = [r for r in requirements if not any(terms.kind(t) in _NAMED for t in r.terms)]
+    asked = {r.id: r for r in unnamed[:_MAX_REQUIREMENTS]}
+    shown = [item for item in evidence if _may_be_shown(item)][:_MAX_STATEMENTS]
+    if not asked or not shown:
+        return ()
+    statements = {f"s{number}": item for number, item in enumerate(shown, 1)}
+    answer = Chain("evidence", Matches, model).invoke(
+        statements=listed({id_: _described(item) for id_, item in statements.items()}),
+        requirements=listed({id_: shortened(r.quote) for id_, r in asked.items()}),
+    )
+    found = [match for item in answer.matches if (match := _match(item, asked, statements))]
+    if answer.matches and not found:
+        raise ModelError("The model matched only ids that do not exist.")
+    return tuple({match.requirement_id: match for match in found}.values())
+
+
+def _match(
+    item: MatchedRequirement, asked: dict[str, Requirement], statements: dict[str, Evidence]
+) -> Match | None:
+    ids = tuple(dict.fromkeys(statements[id_].id for id_ in item.evidence_ids if id_ in statements))
+    if item.requirement_id not in asked or not ids:
+        return None
+    return Match(
+        requirement_id=item.requirement_id,
+        evidence_ids=ids[:3],
+        strength=_STRENGTH[item.strength],
+        why="By meaning, as the model reads it: no word of the ad stands there.",
+    )
+
+
+def _may_be_shown(item: Evidence) -> bool:
+    return item.section not in _PRIVATE and not is_addressed_to_machines(item.text)
+
+
+def _described(item: Evidence) -> str:
+    where = ", ".join(part for part in (item.context.title, item.context.employer) if part)
+    return f"({where}) {item.text}" if where else item.text
