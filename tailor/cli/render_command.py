@@ -124,7 +124,7 @@ def _fitted(
 def _say_fit(fitted: "Fitted", pages: int) -> None:
     say(f"The résumé takes {fitted.pages} of {pages} pages.")
     if fitted.pages > pages:
-        say("It does not get shorter: employers and education always stay.")
+        say("It does not get shorter: the summary, jobs, education and skills always stay.")
     if fitted.left_out:
         say(f"Left out for want of room, {len(fitted.left_out)} in all, the next to come first:")
         for spare in fitted.left_out:
