@@ -25,4 +25,4 @@ def show_language(index: EvidenceIndex, language: str, quote: str) -> Showing:
 
 
 def _rung(text: str) -> float | None:
-    return next((rung for rung, words in ladder("fluency") if words.search(text)), None)
+    return next((rung.rank for rung in ladder("fluency") if rung.is_in(text)), None)

@@ -167,5 +167,4 @@ def _base_weight(item: Evidence) -> float:
 def _closeness(text: str, at: int) -> float:
     """0 where the sentence denies what follows, less than 1 where it keeps a distance from it."""
     before = text[max(text.rfind(mark, 0, at) for mark in ".;!?\n") + 1 : at]
-    weights = (weight for weight, words in ladder("distance") if words.search(before))
-    return min(weights, default=1.0)
+    return min((rung.rank for rung in ladder("distance") if rung.is_in(before)), default=1.0)

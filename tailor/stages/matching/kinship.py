@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from tailor.stages.matching.index import Vocabulary
 
-_DERIVED, _SYNONYM = 0.8, 0.5
+_DERIVED = 0.8
 # How often a word occurs in the dictionary's tagged texts: "nursing" 7 times, "monitoring" 13.
 _SEEN_IN_EVERYDAY_TEXT = 10
 
@@ -29,10 +29,12 @@ def _is_everyday(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _kin(word: str) -> Mapping[str, float]:
-    """A word's base forms at 1, words of the same family below, those of the same meaning last."""
-    from tailor.vocabulary.lexicon import agent_nouns, derivations, lemmas, synonyms  # noqa: PLC0415
+    """A word's base forms at 1, other words of its family below.
+
+    Synonyms are no kin: "assess" and "test" share a meaning, and show nothing of one another.
+    """
+    from tailor.vocabulary.lexicon import agent_nouns, derivations, lemmas  # noqa: PLC0415
 
     own = lemmas(word)
-    kin = {other: _SYNONYM for form in own for other in synonyms(form)}
-    kin |= {other: _DERIVED for form in own for other in derivations(form) | agent_nouns(form)}
+    kin = {other: _DERIVED for form in own for other in derivations(form) | agent_nouns(form)}
     return kin | dict.fromkeys(own, 1.0)

@@ -1,10 +1,8 @@
 """Degrees: the highest one of the education section against the least one the ad accepts."""
 
-import re
-
 from tailor.stages.matching.index import EvidenceIndex, content_words
 from tailor.stages.matching.showing import Showing
-from tailor.stages.matching.tables import ladder, opens_to_other_fields
+from tailor.stages.matching.tables import ladder, other_fields
 
 _OTHER_FIELD = 0.7
 
@@ -25,9 +23,9 @@ def show_degree(index: EvidenceIndex, quote: str, asked: float) -> Showing:
         held = max(_rungs(item.text), default=None)
         if held is None or held < asked:
             near.append(number)
-        elif not subject or any(number in index.having(word, at_least=0.8) for word in subject):
+        elif not subject or any(number in index.having(word) for word in subject):
             by[number] = 1.0
-        elif opens_to_other_fields().search(quote):
+        elif other_fields().is_in(quote):
             by[number] = _OTHER_FIELD
         else:
             near.append(number)
@@ -38,9 +36,9 @@ def show_degree(index: EvidenceIndex, quote: str, asked: float) -> Showing:
 def _rungs(text: str) -> list[float]:
     """The rungs named in a text; "degree" alone is a rung, behind another degree it is not."""
     found: list[float] = []
-    for rung, words in ladder("degrees"):
-        rest = re.sub(rf"(?:{words.pattern})(?:\s+degrees?)?", " ", text)
+    for rung in ladder("degrees"):
+        rest = rung.without(text)
         if rest != text:
-            found.append(rung)
+            found.append(rung.rank)
             text = rest
     return found

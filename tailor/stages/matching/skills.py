@@ -57,6 +57,6 @@ def _in_other_words(index: EvidenceIndex, term: str) -> dict[int, float]:
     words = content_words(term)
     if not words or len(" ".join(words)) < len(term.strip()) * 0.7:
         return {}
-    holders = [index.having(word, at_least=_IN_OTHER_WORDS) for word in words]
+    holders = [index.having(word) for word in words]
     everywhere = frozenset.intersection(*(frozenset(found) for found in holders))
     return {n: _IN_OTHER_WORDS * min(found[n] for found in holders) for n in everywhere}

@@ -3,19 +3,48 @@
 import re
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from tailor.vocabulary.words import function_words
 
 
-@cache
-def ladder(name: str) -> tuple[tuple[float, re.Pattern[str]], ...]:
-    """The rungs of a table (degrees, fluency, distance), highest first, each as a pattern.
+class Rung(NamedTuple):
+    """One step of a ladder and the words for it, the longest first.
 
     A word written with capitals in the table must have them in the text ("MA", "BS").
     """
-    rungs = (line.split("\t") for line in _lines(f"{name}.tsv"))
-    built = [(float(rung), _any_of(words)) for rung, *words in rungs]
-    return tuple(sorted(built, key=lambda rung: -rung[0]))
+
+    rank: float
+    words: tuple[str, ...]
+
+    def is_in(self, text: str) -> bool:
+        """Whether the text has one of the words."""
+        return self.without(text) != text
+
+    def without(self, text: str) -> str:
+        """The text with the rung's words taken out."""
+        lowered = text.lower()
+        for word in self.words:
+            # Most words are in no text at all: finding that out must not cost a pattern.
+            if word.lower() in lowered:
+                text = _whole(word).sub(" ", text)
+        return text
+
+
+@cache
+def ladder(name: str) -> tuple[Rung, ...]:
+    """The rungs of a table (degrees, fluency, distance), highest first."""
+    rows = (line.split("\t") for line in _lines(f"{name}.tsv"))
+    rungs = (
+        Rung(float(rank), tuple(sorted(words, key=len, reverse=True))) for rank, *words in rows
+    )
+    return tuple(sorted(rungs, reverse=True))
+
+
+@cache
+def other_fields() -> Rung:
+    """The words with which an ad accepts a degree in another field."""
+    return Rung(0, tuple(_lines("other_fields.txt")))
 
 
 @cache
@@ -25,18 +54,10 @@ def empty_words() -> frozenset[str]:
 
 
 @cache
-def opens_to_other_fields() -> re.Pattern[str]:
-    """The words with which an ad accepts a degree in another field."""
-    return _any_of(_lines("other_fields.txt"))
-
-
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
-    forms = (
-        re.escape(word) if any(c.isupper() for c in word) else f"(?i:{re.escape(word)})"
-        for word in longest_first
-    )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?!\w)")
+def _whole(word: str) -> re.Pattern[str]:
+    flags = re.NOFLAG if any(c.isupper() for c in word) else re.IGNORECASE
+    # "Bachelor's degree" is one degree, so the word goes with its rung.
+    return re.compile(rf"(?<![\w-]){re.escape(word)}(?!\w)(?:\s+degrees?(?!\w))?", flags)
 
 
 def _lines(name: str) -> list[str]:

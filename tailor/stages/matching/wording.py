@@ -8,7 +8,6 @@ from tailor.stages.matching.showing import Showing
 
 _SHOWN, _NEAR = 0.5, 0.3
 _LEAST_WORDS, _LONG = 2, 5
-_SAME_FAMILY = 0.8
 _FULL = 0.8  # a statement that has this much of the words shows all that words can show
 _MOST_NEAR = 2
 
@@ -37,5 +36,5 @@ def overlap(index: EvidenceIndex, words: Sequence[str]) -> tuple[dict[int, float
         total += weight
         for number, closeness in holders.items():
             scores[number] += weight * closeness
-            hits[number] += closeness >= _SAME_FAMILY
+            hits[number] += 1
     return {n: score / total for n, score in scores.items()} if total else {}, hits

@@ -84,14 +84,13 @@ class Search:
         return None
 
     def _exchange(self, choice: Choice, gone: frozenset[str], id_: str) -> Choice | None:
-        exchanged = self._with(self._moved(choice, gone), id_)
-        if exchanged is None:
+        """The choice after one exchange, with the room left over used, if that is worth more."""
+        came = self.room.with_what_it_needs(id_, choice.chosen - gone)
+        lines = choice.lines - self.room.lines_of(gone) + self.room.lines_of(came)
+        if lines > self.room.lines or self._difference(choice, gone ^ came) <= _TINY:
             return None
-        for other in gone:  # what left may still fit beside what came
-            exchanged = self._with(exchanged, other) or exchanged
-        change = choice.chosen ^ exchanged.chosen
-        gain = self.objective.difference(choice.chosen, choice.counts, change)
-        return self._filled(exchanged) if gain > _TINY else None
+        exchanged = self._with(self._moved(choice, gone), id_)
+        return self._filled(exchanged) if exchanged else None
 
     def _filled(self, choice: Choice) -> Choice:
         """Use the room that an exchange has left over."""
