@@ -142,6 +142,32 @@ def test_years_are_counted_from_the_dates_of_the_entries_that_show_it(wanted, ex
     assert str(wanted) in found.why
 
 
+def test_years_in_a_field_are_counted_from_the_titles_that_name_it():
+    person = Profile.model_validate(
+        {
+            "work": [
+                {
+                    "name": "Shipyard",
+                    "position": "Software Engineer",
+                    "startDate": "2012",
+                    "endDate": "2020",
+                    "highlights": ["Wrote the payroll."],
+                },
+                {
+                    "name": "Depot",
+                    "position": "Driver",
+                    "startDate": "2008",
+                    "endDate": "2012",
+                    "highlights": ["Set up the infrastructure of the depot's network."],
+                },
+            ]
+        }
+    )
+    quote = "6 years of experience in software or infrastructure engineering"
+    assert isinstance(outcome(asked(quote, years=6), person), Match)
+    assert isinstance(outcome(asked("6 years of Kubernetes", years=6), person), Gap)
+
+
 def test_without_dates_years_are_not_invented():
     person = Profile.model_validate(
         {"work": [{"name": "Ferry Co", "highlights": ["Ran Kubernetes on two ferries."]}]}

@@ -164,7 +164,8 @@ def _short_of_years(
     asked = requirement.years
     if not asked or not ranked:
         return "", 1.0
-    entries = {index.evidence[n].entry_id: index.evidence[n].context for n in ranked}
+    counted = [*ranked, *_jobs_in_the_field(index, requirement)]
+    entries = {index.evidence[n].entry_id: index.evidence[n].context for n in counted}
     have = years(entries.values(), today)
     if have is None:
         return (
@@ -174,6 +175,20 @@ def _short_of_years(
     if enough(have, asked):
         return f"{_count(have)} of it, {asked} asked for", 1.0
     return f"only {_count(have)} of it, {asked} asked for", _MET * min(1.0, have / asked)
+
+
+def _jobs_in_the_field(index: EvidenceIndex, requirement: Requirement) -> list[int]:
+    """Jobs whose title names the field that years are asked in; of a tool no title tells."""
+    kinds = {index.vocabulary.terms.kind(term) for term in requirement.terms}
+    if not kinds <= _IN_PASSING:
+        return []
+    named = {n for word in content_words(requirement.quote) for n in index.having(word)}
+    return [
+        number
+        for number in sorted(named)
+        if index.evidence[number].section == "work"
+        and index.evidence[number].id == index.evidence[number].entry_id
+    ]
 
 
 def _count(years_held: float) -> str:
