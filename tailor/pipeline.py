@@ -99,11 +99,16 @@ def settle(proposal: Proposal, *, known: Mapping[str, Evidence], engine: Engine)
 def _verdict(
     proposal: Proposal, known: Mapping[str, Evidence], engine: Engine
 ) -> tuple[Verdict, tuple[Evidence, ...]]:
-    """The check's verdict, or the engine's where the check leaves it open, and what it rests on."""
+    """The verdict, and what it rests on.
+
+    An engine judges what the check leaves open, and may doubt a model's wording that passed.
+    """
     ids = dict.fromkeys((proposal.statement_id, *proposal.evidence_ids))
     cited = tuple(known[id_] for id_ in ids)
     verdict = verify(proposal.text, cited)
-    return engine.judge(proposal.text, cited, verdict) if verdict.open else verdict, cited
+    if verdict.open or (verdict.supported and proposal.by == "model"):
+        return engine.judge(proposal.text, cited, verdict), cited
+    return verdict, cited
 
 
 def _rewrite(

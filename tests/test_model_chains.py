@@ -8,6 +8,7 @@ import pytest
 from llm_fault_server import drips, fails, half, hangs, resets, says, sends, serving
 
 from tailor import pipeline
+from tailor.cli import main
 from tailor.domain.changes import Rewrite
 from tailor.domain.matching import Budget
 from tailor.domain.posting import JobPosting
@@ -678,3 +679,55 @@ def test_instructions_in_a_resume_stay_words_of_that_resume(form):
     for change in change_set.changes:
         if isinstance(change, Rewrite) and lie not in change.before:
             assert lie not in change.after
+
+
+# --- the command line ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TAILOR_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret-of-a-test")
+    (tmp_path / "job.txt").write_text(POSTING, encoding="utf-8")
+    written = PROFILE.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    (tmp_path / "me.json").write_text(json.dumps(written), encoding="utf-8")
+    return tmp_path
+
+
+def tailor(*options):
+    return main(["--job", "job.txt", "--profile", "me.json", *options])
+
+
+def test_a_dry_run_says_what_would_be_sent_and_sends_and_writes_nothing(folder, capsys):
+    with serving(says("{}")) as server:
+        options = ("--model", "gpt-4o-mini", "--base-url", server.url, "--dry-run")
+        assert tailor(*options, "--show-prompts") == 0
+        assert server.bodies == []
+    out, err = capsys.readouterr()
+    assert "Nothing was sent" in out
+    assert "rewrite" in out
+    assert "cost at most $0.0" in out
+    assert "<posting>" in err
+    assert "Halloran" not in err
+    assert not (folder / "runs").exists()
+
+
+def test_a_run_with_a_model_stores_what_it_used_and_no_key(folder, capsys):
+    with serving(says('{"rewrites": [], "matches": [], "requirements": []}')) as server:
+        assert tailor("--model", "gpt-4o-mini", "--base-url", server.url, "--json") == 0
+        asked = len(server.bodies)
+        result = json.loads(capsys.readouterr().out)
+        assert result["usage"]["rewrite"]["cost"] > 0
+        assert result["run"]["prompt_fingerprints"]["rewrite"]
+        assert tailor("--model", "gpt-4o-mini", "--base-url", server.url) == 0
+        assert len(server.bodies) == asked
+        assert tailor("--model", "gpt-4o-mini", "--base-url", server.url, "--no-cache") == 0
+        assert len(server.bodies) == 2 * asked
+    written = b"".join(path.read_bytes() for path in folder.rglob("*.json"))
+    assert b"sk-secret-of-a-test" not in written
+
+
+def test_a_dry_run_without_a_model_says_what_is_missing(folder, capsys):
+    assert tailor("--dry-run") == 1
+    assert "--model" in capsys.readouterr().err

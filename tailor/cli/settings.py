@@ -26,6 +26,8 @@ class Settings:
     base_url: str | None = None
     offline: bool = False
     max_cost: float | None = None
+    cache: bool = True
+    judge: bool = True
     pages: float = 2.0
     review: Review = "none"
 
@@ -82,7 +84,7 @@ def _usable(name: str, value: Any, where: str) -> Any:
             return _amount(value, where, "a number of pages, such as 1 or 1.5", most=100)
         case "max_cost":
             return _amount(value, where, "an amount of US dollars, such as 0.50", most=10_000)
-        case "offline":
+        case "offline" | "cache" | "judge":
             return value if isinstance(value, bool) else str(value).lower() not in _FALSE
         case "review" if value not in _REVIEWS:
             raise InputError(f"{where} must be one of: {', '.join(_REVIEWS)}.")

@@ -33,6 +33,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--base-url", metavar="URL", help="an OpenAI-compatible server, such as a local one")
     add("--offline", action="store_true", default=None, help="use no model and no network")
     add("--max-cost", metavar="USD", help="stop asking the model before it costs more than this")
+    add(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        default=None,
+        help="neither use nor keep answers of the model on this disk",
+    )
+    add(
+        "--no-judge",
+        dest="judge",
+        action="store_false",
+        default=None,
+        help="let no model decide what the checks leave open",
+    )
+    add(
+        "--show-prompts",
+        action="store_true",
+        help="show on stderr exactly what is sent to the model",
+    )
+    add(
+        "--dry-run",
+        action="store_true",
+        help="send nothing; say what would be sent and what it may cost",
+    )
     add("--pages", metavar="N", help="how long the résumé may be (default: 2)")
     add("--review", choices=("terminal", "web", "none"), help="review right after (default: none)")
     add("--json", action="store_true", help="print one JSON object instead of the summary")
@@ -43,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     from datetime import datetime
 
     from tailor import pipeline
-    from tailor.cli.engines import engine_for
+    from tailor.cli.engines import engine_for, show
     from tailor.cli.recording import Recording
     from tailor.cli.settings import load_settings
     from tailor.cli.sources import read_source
@@ -56,9 +80,21 @@ def run(args: argparse.Namespace) -> int:
     path = settings.profile or only_profile(Path("profiles"))
     profile = load_profile(path)
     now = datetime.now().astimezone()
-    recording = Recording(settings.out, job_name(args.job), now=now, clock=time.perf_counter)
-    powered = engine_for(settings, profile.basics, today=now.date(), note=recording.notes.append)
     budget = Budget(pages=settings.pages)
+    if args.dry_run:
+        from tailor.cli.rehearsing import rehearse
+
+        shown: bool = args.show_prompts
+        print(rehearse(job, profile, settings, today=now.date(), budget=budget, shown=shown))
+        return DONE
+    recording = Recording(settings.out, job_name(args.job), now=now, clock=time.perf_counter)
+    powered = engine_for(
+        settings,
+        profile.basics,
+        today=now.date(),
+        note=recording.notes.append,
+        on_request=show if args.show_prompts else None,
+    )
     try:
         change_set = pipeline.run(job, profile, powered.engine, budget=budget, on_stage=recording)
     finally:
