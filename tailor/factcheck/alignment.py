@@ -9,6 +9,7 @@ from typing import Literal
 from tailor.factcheck.analysis import Text, analyse
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import lexicon, verbs
+from tailor.vocabulary.terms import terms
 from tailor.vocabulary.words import word_set
 
 Relation = Literal["same", "alias", "family", "synonym", "broader", "class"]
@@ -101,8 +102,6 @@ def _index(text: str) -> dict[str, tuple[tuple[int, Relation], ...]]:
 
 def _add_terms(text: Text, table: dict[str, list[tuple[int, Relation]]]) -> None:
     """Enter every named skill under its canonical name and its broader terms."""
-    from tailor.vocabulary.terms import terms  # noqa: PLC0415  (loaded only where text has terms)
-
     for match in text.terms:
         index = next((t.index for t in text.tokens if t.end > match.start), None)
         if index is None:
@@ -127,12 +126,12 @@ def align(claim: Text, evidence: tuple[Text, ...]) -> Alignment:
     """
     candidates: dict[int, list[Link]] = {}
     for number, text in enumerate(evidence):
-        index = _index(text.raw)
+        table = _index(text.raw)
         for token in claim.content:
-            for link in _candidates(claim, token, number, index):
+            for link in _candidates(claim, token, number, table):
                 candidates.setdefault(token.index, []).append(link)
-        for index, place in _initials(claim, text):
-            candidates.setdefault(index, []).append(Link(Place(number, place), "alias", 1.0))
+        for own, place in _initials(claim, text):
+            candidates.setdefault(own, []).append(Link(Place(number, place), "alias", 1.0))
     votes = _votes(claim, evidence, candidates)
     links = {
         index: max(

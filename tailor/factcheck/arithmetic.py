@@ -65,7 +65,6 @@ def entails(given: Quantity, claimed: Quantity) -> bool:
             )
         case "up_to":
             return g <= c <= 1.5 * g and given.bound in ("exact", "up_to", "under", "nearly")
-    return False
 
 
 def _same_after_rounding(given: Quantity, claimed: Quantity) -> bool:
@@ -74,7 +73,7 @@ def _same_after_rounding(given: Quantity, claimed: Quantity) -> bool:
 
 
 def _entails_vague(given: Quantity, claimed: Quantity) -> bool:
-    """Whether "dozens" or "several" may stand for a number, or for a vague word at least as high."""
+    """Whether "dozens" may stand for a number, or for a vague word at least as high."""
     if given.vague:
         return given.low >= claimed.low
     least = 2 if claimed.low <= 3 else claimed.low
@@ -216,7 +215,7 @@ def _durations(claimed: Quantity, dates: Sequence[Date]) -> Iterator[str]:
 
 
 def _follows(value: float, wanted: float, claimed: Quantity, *, close: float = 0.005) -> bool:
-    """Whether a computed value entitles to the claimed one: equal, rounded down, or near by word."""
+    """Whether a computed value entitles to the claimed one: equal, rounded down, or near."""
     if value <= 0 or wanted <= 0:
         return False
     match claimed.bound:
@@ -233,7 +232,6 @@ def _follows(value: float, wanted: float, claimed: Quantity, *, close: float = 0
         case _:
             # 93.06 % may be told as 93 %, 66.7 % as 66.7 %; never 94 %
             return abs(value - wanted) <= close * wanted or 0 <= value - wanted < 1 <= wanted
-    return False
 
 
 def _show(value: float) -> str:

@@ -34,7 +34,7 @@ def _verb_form(lower: str) -> str:
 
 
 def verb_form(token: Token) -> str:
-    """Name the form a token has if it is a verb: "past", "ing", "s", "base", or "" if it is none."""
+    """Name the form a token has as a verb: "past", "ing", "s", "base", or "" if it is none."""
     return _verb_form(token.lower) if token.kind == "word" and token.content else ""
 
 
@@ -63,9 +63,7 @@ def clauses(tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
             _cut(cuts, sentences, i + 1, sentence)
         elif token.text in _WEAK:
             _cut(cuts, sentences, i + 1, sentence)
-        elif token.lower in word_set("conjunctions") and i > cuts[-1] and _verb_follows(tokens, i):
-            _cut(cuts, sentences, i, sentence)
-        elif _is_participle_tail(tokens, i) and i > cuts[-1] + 1:
+        elif _joins(tokens, i, cuts[-1]):
             _cut(cuts, sentences, i, sentence)
     ends = [*cuts[1:], len(tokens)]
     result: list[Clause] = []
@@ -103,6 +101,13 @@ def _cut(cuts: list[int], sentences: list[int], index: int, sentence: int) -> No
         sentences.append(sentence)
     else:
         sentences[-1] = sentence
+
+
+def _joins(tokens: tuple[Token, ...], i: int, since: int) -> bool:
+    """Whether a clause begins at a conjunction, or at "by …ing"."""
+    if tokens[i].lower in word_set("conjunctions") and i > since:
+        return _verb_follows(tokens, i)
+    return i > since + 1 and _is_participle_tail(tokens, i)
 
 
 def _is_dash(tokens: tuple[Token, ...], i: int) -> bool:
@@ -211,7 +216,7 @@ def _subject_actor(subject: list[Token]) -> Actor:
 
 
 def _is_noun_here(tokens: tuple[Token, ...], i: int, start: int) -> bool:
-    """Whether the first word of a clause is a noun though it could be a verb: "Match rules were"."""
+    """Whether a clause's first word is a noun though it could be a verb: "Match rules were"."""
     form = verb_form(tokens[i])
     if form in ("past", "ing"):
         return False

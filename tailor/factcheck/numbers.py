@@ -7,11 +7,11 @@ from tailor.factcheck.tokens import Token
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 WORDS: dict[str, float] = {
-    **{word: float(value) for value, word in enumerate(_UNITS)},
-    **{word: 10.0 * value for value, word in enumerate(_TENS, start=2)},
+    **{word: float(value) for value, word in enumerate(_UNITS.split())},
+    **{word: 10.0 * value for value, word in enumerate(_TENS.split(), start=2)},
 }
 MAGNITUDES: dict[str, float] = {
     "hundred": 1e2,
@@ -89,11 +89,10 @@ def _with_magnitude(tokens: tuple[Token, ...], index: int, value: float, currenc
         following = tokens[index + 1]
         attached = following.start == tokens[index].end
         # "$310K", "10K", "1.2M"; but "5 m" and "4 mm" are lengths unless money is counted.
-        if attached and following.lower in _SUFFIXES and (following.text != "m" or currency):
-            if following.lower != "mm" or currency:
-                return Number(
-                    index, index + 1, *(value * _SUFFIXES[following.lower],) * 2, currency
-                )
+        is_magnitude = following.text not in ("m", "mm") or currency
+        if attached and following.lower in _SUFFIXES and is_magnitude:
+            value *= _SUFFIXES[following.lower]
+            return Number(index, index + 1, value, value, currency)
         while last + 1 < len(tokens) and tokens[last + 1].lower in MAGNITUDES:
             last += 1
             value *= MAGNITUDES[tokens[last].lower]
@@ -168,7 +167,7 @@ def _continues(current: float, value: float) -> bool:
 
 
 def _joins(tokens: tuple[Token, ...], index: int, current: float) -> bool:
-    """Whether "-" or "and" inside a number word goes on with it: "twenty-two", "hundred and six"."""
+    """Whether "-" or "and" goes on with a number word: "twenty-two", "hundred and six"."""
     following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
     if following not in WORDS:
         return False

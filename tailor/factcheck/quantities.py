@@ -126,7 +126,7 @@ def quantities(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
             index += 1
             continue
         index = max(quantity.last, index) + 1
-        if found and _compounds(tokens, found[-1], quantity):
+        if found and _compounds(found[-1], quantity):
             whole = found.pop()
             quantity = replace(
                 whole,
@@ -355,7 +355,7 @@ def _counted(tokens: tuple[Token, ...], last: int) -> frozenset[str]:
     return frozenset(found)
 
 
-def _compounds(tokens: tuple[Token, ...], whole: Quantity, part: Quantity) -> bool:
+def _compounds(whole: Quantity, part: Quantity) -> bool:
     """Whether "10 min" goes on with "2 h": a smaller time right after a larger one."""
     if whole.dimension != "time" or part.first != whole.last + 1:
         return False

@@ -11,7 +11,7 @@ from tailor.vocabulary import lexicon, people, words
 Kind = Literal["word", "number", "punct"]
 
 # A number with its sign of currency, a code such as S7-300 or FD30, a word, or one other mark.
-_TOKEN = r"""
+_SHAPES = r"""
     (?P<number>(?:[$€£¥₹]\s?)?(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w.]*[A-Z]-?\d))
   | (?P<code>[A-Za-z]+\d[\w]*(?:-\d+\w*)?|[A-Z][A-Za-z]*(?:[&/][A-Z][A-Za-z]*)+|[A-Z]-?\d+\w*)
   | (?P<word>\.?[^\W\d_]+(?:'[^\W\d_]+)?(?:\+\+|\#)?(?:\.(?:js|NET|net|io|py))?)
@@ -45,7 +45,7 @@ class Token:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(_TOKEN, re.VERBOSE)
+    return re.compile(_SHAPES, re.VERBOSE)
 
 
 @lru_cache(maxsize=2048)
@@ -67,8 +67,7 @@ def _token(index: int, raw: str, start: int, group: str, first: bool) -> Token: 
         return Token(index, raw, lower, start, end, "punct")
     if group == "number":
         return Token(index, raw, lower, start, end, "number", content=True)
-    if lower.endswith("'s"):
-        lower = lower[:-2]
+    lower = lower.removesuffix("'s")
     if group == "code":
         forms = frozenset((lower, lower.removesuffix("s")))
         return Token(index, raw, lower, start, end, "word", forms, name=True, content=True)

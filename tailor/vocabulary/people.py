@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from tailor.vocabulary import inflection, lexicon
-from tailor.vocabulary.words import data_lines
+from tailor.vocabulary.words import data_lines, word_set
 
 
 @cache
@@ -39,10 +39,4 @@ def is_person(word: str) -> bool:
     if "n" not in inflection.parts_of_speech(word):
         return False
     base = inflection.lemma(word, "n")
-    return base in _listed() or bool(_KINDS & lexicon.broader(base, "n", 3))
-
-
-_KINDS = frozenset(
-    "worker professional expert leader adult employee specialist craftsman associate relative "
-    "skilled_worker health_professional educator contestant creator".split()
-)
+    return base in _listed() or bool(word_set("kinds of people") & lexicon.broader(base, "n", 3))

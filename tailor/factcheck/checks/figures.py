@@ -14,6 +14,7 @@ from tailor.factcheck.quantities import Quantity
 from tailor.factcheck.tokens import Token
 
 _WINDOW = 7  # words on each side that say what a figure is about
+_MOST_EXCHANGED = 8  # figures looked at for exchange; bounds the time on a wall of numbers
 _PAIR = 4  # "from 9 % to 5 %", "four to six": a pair is told as one; direction has its own check
 _MARGIN = 1.2  # how much better two figures must fit each other's words to count as exchanged
 
@@ -251,7 +252,7 @@ def _exchanged(
     view: Comparison, told: list[tuple[Quantity, list[tuple[Quantity, int]]]]
 ) -> Iterator[Finding]:
     """Yield a finding where two figures fit the words around each other better than their own."""
-    for (a, from_a), (b, from_b) in combinations(told, 2):
+    for (a, from_a), (b, from_b) in combinations(told[:_MOST_EXCHANGED], 2):
         if a.low == b.low or not comparable(a, b) or b.first - a.last <= _PAIR:
             continue
         own = _best(view, a, from_a) + _best(view, b, from_b)
@@ -272,7 +273,7 @@ def _exchanged(
 
 
 def _best(view: Comparison, claimed: Quantity, given: list[tuple[Quantity, int]]) -> float:
-    return max(_affinity(view, claimed, q, n) for q, n in given)
+    return max(_affinity(view, claimed, q, n) for q, n in given[:_MOST_EXCHANGED])
 
 
 def _affinity(view: Comparison, claimed: Quantity, given: Quantity, number: int) -> float:

@@ -19,7 +19,7 @@ _REASONS = {
     "state": "In your profile this was not finished or in use (“{words}”); this says it was.",
     "credential": "Your profile says “{words}”; this reads as if it were obtained.",
     "award": "Your profile says “{words}”; this reads as if it were won.",
-    "publication": "Your profile says “{words}”; this reads as if it were published or yours alone.",
+    "publication": "Your profile says “{words}”; this reads as if published, or yours alone.",
     "patent": "Your profile says “{words}”; this reads as if it were granted.",
 }
 _DISTINCTIONS = frozenset({"credential", "award", "publication", "patent"})
@@ -144,9 +144,10 @@ def _reached(text: Text, hit: Hit) -> list[int]:
 
 
 def _shared(text: Text, hit: Hit, content: list[int]) -> list[int]:
-    """What shared credit is given for: its clause; its sentence when it opens it ("Jointly with
+    """What shared credit is given for.
 
-    the lead, defined …"); the whole statement when it stands alone ("Two of us, the whole time.").
+    Its clause; its sentence when it opens that ("Jointly with the lead, defined …"); the whole
+    statement when it stands alone ("Two of us, the whole time.").
     """
     clause = text.clause(hit.first)
 

@@ -28,7 +28,9 @@ def _skill_tokens(view: Comparison) -> frozenset[int]:
     found: set[int] = set()
     for match in view.claim.terms:
         inside = [t for t in view.claim.content if match.start <= t.start < match.end]
-        if match.kind in ("soft", "domain", "method", "equipment") and all(t.text.islower() for t in inside):
+        if match.kind in ("soft", "domain", "method", "equipment") and all(
+            t.text.islower() for t in inside
+        ):
             continue
         found.update(t.index for t in inside)
     return frozenset(found)

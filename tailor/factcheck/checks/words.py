@@ -1,4 +1,4 @@
-"""Words: every content word of the claim is entitled to, says nothing checkable, or is a finding."""
+"""Words: every content word of the claim is entitled to, asserts nothing, or is a finding."""
 
 from collections.abc import Iterator
 
