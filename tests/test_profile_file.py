@@ -142,6 +142,14 @@ def problems(text):
         ("work:\n  - baked\n", ["me.yaml:2: work[0]", "fields and values"]),
         ("basics:\nwork: []\n", ["me.yaml:1: basics", "fields and values"]),
         ("work:\n  - highlights:\n      -\n", ["me.yaml:3: work[0].highlights[0]", "empty"]),
+        (
+            "work:\n  - highlights:\n      - id: a\n",
+            ["me.yaml:3: work[0].highlights[0].text", "Add it"],
+        ),
+        (
+            "work:\n  - highlights:\n      - text: a\n        source: gossip\n",
+            ["me.yaml:4: work[0].highlights[0].source", "Write one of: 'imported' or 'attested'"],
+        ),
         ("work: []\nwork: []\n", ["me.yaml:2: work", "twice, first in line 1"]),
         ("work: !!python/object:os.system ls\n", ["me.yaml:1: work", "Remove the tag"]),
         ("a: &x [*x]\n", ["me.yaml:1: a[0]", '"*x"']),
@@ -173,10 +181,11 @@ def test_all_problems_are_named_in_one_pass_in_the_order_of_the_file():
 
 
 def test_other_unknown_fields_are_kept():
-    profile = parse_profile(GOOD + "    favouriteFlour: rye\nx-theme: plain\n", "me.yaml")
+    profile = parse_profile(GOOD + "    favouriteFlour: rye\n    x-name: Crumb\nx-theme: plain\n", "me.yaml")
     dumped = profile.model_dump(by_alias=True, exclude_unset=True)
     assert dumped["x-theme"] == "plain"
     assert dumped["work"][0]["favouriteFlour"] == "rye"
+    assert dumped["work"][0]["x-name"] == "Crumb"
 
 
 def test_very_many_problems_are_cut_short():

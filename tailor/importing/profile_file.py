@@ -15,6 +15,7 @@ from tailor.files import decode, read_bytes
 from tailor.importing.located import Located, Path, Problem, read
 
 _MAX_SHOWN = 20
+_OWN = ("x-", "$", "_")
 _SIMILAR = 0.75  # "wrok" is that near to "work"
 _LIST = 'This must be a list, each item starting with "- " (in JSON: inside [ ]).'
 _FIELDS = "This must be fields and values, one a line (in JSON: inside { })."
@@ -92,7 +93,7 @@ def _field(path: Path) -> str:
 
 def _invalid(located: Located, error: ValidationError) -> Iterator[Problem]:
     for detail in error.errors(include_url=False, include_context=True):
-        path = _path_in_file(located, detail["loc"])
+        path = detail["loc"]
         yield Problem(located.line(path), path, _advice(detail))
 
 
@@ -117,23 +118,6 @@ def _text_advice(value: Any) -> str:
     return f'This must be text. Put it in quotes: "{shown}".'
 
 
-def _path_in_file(located: Located, loc: Path) -> Path:
-    """Drop the steps that pydantic adds and the file does not have (a statement's `text`)."""
-    path = loc
-    while path and path not in located.lines and path[:-1] in located.lines:
-        around = _at(located.value, path[:-1])
-        if isinstance(around, dict):
-            break
-        path = path[:-1]
-    return path
-
-
-def _at(value: Any, path: Path) -> Any:
-    for step in path:
-        value = value[step]
-    return value
-
-
 def _near_misses(
     located: Located, model: type[ProfileModel], value: Mapping[str, Any], path: Path
 ) -> Iterator[Problem]:
@@ -154,6 +138,9 @@ def _near_misses(
 
 
 def _meant(key: str, names: list[str]) -> str | None:
+    """The field somebody meant; a key that says it is no field ("x-name", "$schema") means none."""
+    if key.startswith(_OWN):
+        return None
     plain = {name.lower(): name for name in names}
     wanted = key.lower().replace("_", "").replace("-", "").replace(" ", "")
     close = difflib.get_close_matches(wanted, plain, n=1, cutoff=_SIMILAR)
