@@ -131,7 +131,7 @@ def _match(found: tuple[Token, ...], start: int, items: tuple[Item, ...]) -> int
         if item.gap:
             return _match_after_gap(found, index, items[number:])
         if index < len(found) and _fits(found[index], item):
-            index += 1
+            index += not item.ahead
         elif not item.optional:
             return None
     return index - 1

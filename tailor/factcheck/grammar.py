@@ -188,7 +188,7 @@ def _self_clause(tokens: tuple[Token, ...], i: int, end: int) -> tuple[Actor, in
     if verb is None:
         return "self", None
     auxiliaries = {t.lower for t in tokens[max(i - 1, 0) : verb]}
-    past = verb_form(tokens[verb]) == "past"
+    past = verb_form(tokens[verb]) == "past" and tokens[verb - 1].lower != "to"
     acted_upon = past and bool(auxiliaries & {"was", "were", "been", "be", "being", "got"})
     return ("patient" if acted_upon else "self"), verb
 

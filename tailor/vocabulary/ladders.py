@@ -11,7 +11,10 @@ Reach = Literal["next", "prev", "both", "only", "clause", "line", "self"]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One place of a pattern: any of `words`, a number, a person, or up to `gap` words."""
+    """One place of a pattern: any of `words`, a number, a person, or up to `gap` words.
+
+    What is only looked `ahead` at must follow, but is not part of what is found.
+    """
 
     words: frozenset[str]
     number: bool = False
@@ -19,6 +22,7 @@ class Item:
     coworker: bool = False
     gap: int = 0
     optional: bool = False
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,14 @@ def _items(pattern: str) -> tuple[Item, ...]:
 def _item(text: str) -> Item:
     if text[0] == "*":
         return Item(frozenset(), gap=int(text[1:]))
-    words = frozenset(text.removeprefix("?").replace("|?", "|").split("|"))
+    words = frozenset(text.lstrip("?=").split("|"))
     return Item(
         words - {"#", "@who", "@with"},
         number="#" in words,
         person="@who" in words,
         coworker="@with" in words,
         optional=text.startswith("?"),
+        ahead=text.startswith("="),
     )
 
 

@@ -161,6 +161,18 @@ def _listed(view: Comparison, claimed: Quantity) -> str | None:
     return None
 
 
+def listed_nouns(view: Comparison) -> frozenset[int]:
+    """Tokens of what a figure counts that follows from an enumeration: "two states"."""
+    given = [q for text in view.evidence for q in text.quantities]
+    return frozenset(
+        claimed.last + 1
+        for claimed in view.claim.quantities
+        if claimed.kind == "count"
+        and not any(entails(q, claimed) for q in given)
+        and _listed(view, claimed)
+    )
+
+
 def _enumerations(tokens: tuple[Token, ...]) -> Iterator[list[str]]:
     """Yield the members of every "A, B and C": the last words of what stands between."""
     members: list[str] = []
@@ -325,7 +337,8 @@ _NAMED = {
     1.0: {"day", "days", "daily", "morning", "night", "nights", "evening", "nightly", "each"},
     7.0: {
         "week", "weekly", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-        "sunday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays",
+        "sunday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays",
+        "sundays",
     },
     365.0: {"year", "years", "yearly", "annual", "annually"},
     30.4: {"month", "monthly"},

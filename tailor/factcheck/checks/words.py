@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tailor.domain.verdicts import Finding
+from tailor.factcheck.checks.figures import listed_nouns
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import is_modifier, verb_form
 from tailor.factcheck.tokens import Token
@@ -13,12 +14,15 @@ from tailor.vocabulary.words import neutral_words, word_set
 def words(view: Comparison) -> Iterator[Finding]:
     """Yield a soft finding for every content word that nothing in the evidence entitles to."""
     quantities = view.claim.quantity_tokens
+    listed = listed_nouns(view)
     compares = any(q.kind in ("ratio", "percent") for q in view.claim.quantities)
     tokens = view.claim.tokens
     for token in view.claim.content:
         if token.kind != "word" or token.index in view.alignment.links:
             continue
         if token.index in quantities or token.name or _is_neutral(token):
+            continue
+        if token.index in listed:
             continue
         if compares and token.lower in word_set("comparisons"):
             continue  # the figure beside it is checked, and says by how much
