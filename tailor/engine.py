@@ -13,7 +13,7 @@ from tailor.stages.matching import Matching, match, shipped_vocabulary
 
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
-RequirementsByEvidence = Mapping[str, Sequence[Requirement]]
+RequirementsByEvidence = Mapping[str, tuple[Requirement, ...]]
 
 
 class Engine(Protocol):

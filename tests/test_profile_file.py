@@ -181,7 +181,9 @@ def test_all_problems_are_named_in_one_pass_in_the_order_of_the_file():
 
 
 def test_other_unknown_fields_are_kept():
-    profile = parse_profile(GOOD + "    favouriteFlour: rye\n    x-name: Crumb\nx-theme: plain\n", "me.yaml")
+    profile = parse_profile(
+        GOOD + "    favouriteFlour: rye\n    x-name: Crumb\nx-theme: plain\n", "me.yaml"
+    )
     dumped = profile.model_dump(by_alias=True, exclude_unset=True)
     assert dumped["x-theme"] == "plain"
     assert dumped["work"][0]["favouriteFlour"] == "rye"

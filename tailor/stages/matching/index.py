@@ -4,7 +4,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple, Protocol
 
@@ -73,6 +73,7 @@ class EvidenceIndex:
     own: Mapping[int, frozenset[str]]
     words: Mapping[str, frozenset[int]]
     vocabulary: Vocabulary
+    _holders: dict[str, dict[int, float]] = field(default_factory=dict)
 
     def near(self, term: str) -> dict[str, frozenset[int]]:
         """Broader terms that the evidence has where it has not the term itself."""
@@ -82,11 +83,12 @@ class EvidenceIndex:
             if wide in self.shown
         }
 
-    def having(self, word: str, *, at_least: float = 0.0) -> dict[int, float]:
-        """The evidence that has the word or its kin, with how close the kin is."""
-        found: dict[int, float] = {}
-        for form, closeness in self.vocabulary.kin(word).items():
-            if closeness >= at_least:
+    def having(self, word: str) -> Mapping[int, float]:
+        """The evidence that has the word or its kin, with how close the kin is: 1 is the word."""
+        found = self._holders.get(word)
+        if found is None:
+            found = self._holders[word] = {}
+            for form, closeness in self.vocabulary.kin(word).items():
                 for number in self.words.get(form, ()):
                     _raise(found, number, closeness)
         return found

@@ -48,7 +48,7 @@ def _means_something_else(index: EvidenceIndex, term: str, quote: str) -> bool:
     if " " in word or not index.vocabulary.is_everyday(word):
         return False
     others = [other for other in content_words(quote) if other not in word]
-    shared = sum(1 for other in others if index.having(other, at_least=1.0))
+    shared = sum(1 for other in others if 1.0 in index.having(other).values())
     return len(others) >= _ENOUGH_TO_TELL and shared / len(others) < _LEAST_SHARED
 
 
