@@ -3,19 +3,23 @@
 import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 from llm_fault_server import drips, fails, half, hangs, resets, says, sends, serving
 
 from tailor import pipeline
 from tailor.cli import main
 from tailor.domain.changes import Rewrite
+from tailor.domain.evidence import evidence
 from tailor.domain.matching import Budget
 from tailor.domain.posting import JobPosting
 from tailor.domain.profile import Profile
 from tailor.domain.verdicts import Finding, Span, Verdict
 from tailor.engine import RulesEngine
 from tailor.errors import ModelError
+from tailor.importing.profile_file import load_profile
 from tailor.llm.answers import Judgement
 from tailor.llm.canned import ScriptedProvider
 from tailor.llm.chat import Chat
@@ -25,6 +29,7 @@ from tailor.llm.rehearsal import Rehearsal
 from tailor.llm.retrying import Patience
 from tailor.llm.transport import Limits
 from tailor.model_engine import ModelSettings, prompt_fingerprints, wire
+from tailor.resources import folder as folder_of
 from tailor.stages.modelling.judging import Judge, canaries, objections, tried
 from tailor.stages.modelling.quoting import located
 from tailor.stages.modelling.requirements import merged, read_requirements
@@ -679,6 +684,48 @@ def test_instructions_in_a_resume_stay_words_of_that_resume(form):
     for change in change_set.changes:
         if isinstance(change, Rewrite) and lie not in change.before:
             assert lie not in change.after
+
+
+# --- two whole runs with a strong model's answers ---------------------------------------------
+
+
+def recorded(name):
+    """A run's profile, job and answers, and the script that gives them."""
+    path = Path(__file__).parent / "recordings" / f"{name}.yaml"
+    recording = yaml.safe_load(path.read_text(encoding="utf-8"))
+    answers = recording["rewrites"]
+
+    def repair(request):
+        line = re.search(r"<line>\n(.*)\n</line>", request.messages[-1].content)[1]
+        fixed = next((a.get("repair", "") for a in answers if a["text"] == line), "")
+        return {"text": fixed, "evidence_ids": []}
+
+    pairs = [(answer["statement"], answer["text"]) for answer in answers]
+    profile = load_profile(folder_of("profiles") / f"{recording['profile']}.yaml")
+    return profile, recording, scripted(rewrite=reworded(*pairs), repair=repair)
+
+
+@pytest.mark.parametrize("name", ["platform_engineer", "community_nurse"])
+def test_of_a_strong_models_answers_the_good_pass_and_the_bad_are_repaired_or_kept(name):
+    profile, recording, script = recorded(name)
+    change_set = run(script, judge=False, posting=recording["job"], profile=profile)
+    left_out = [left.id for left in change_set.left_out]
+    chosen = {i.text for i in evidence(profile) if i.id not in left_out}
+    answers = [
+        a for a in recording["rewrites"] if any(t.startswith(a["statement"]) for t in chosen)
+    ]
+    good = {answer["text"] for answer in answers if answer["good"]}
+    bad = {answer["text"] for answer in answers if not answer["good"]}
+    repaired = {answer["repair"] for answer in answers if answer.get("repair")}
+    passed = wordings(change_set)
+    print(
+        f"{name}: {len(answers)} proposals, {len(passed & good)} of {len(good)} good passed, "
+        f"{len(passed & repaired)} of {len(repaired)} repaired, {len(change_set.kept)} kept; "
+        f"not passed: {(good | repaired) - passed}"
+    )
+    assert not bad & passed
+    assert len(passed & good) >= 0.75 * len(good)
+    assert len(passed & repaired) >= 0.5 * len(repaired)
 
 
 # --- the command line ------------------------------------------------------------------------
