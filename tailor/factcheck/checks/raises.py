@@ -35,6 +35,19 @@ def raises(view: Comparison) -> Iterator[Finding]:
         )
 
 
+def entitled_tokens(view: Comparison) -> frozenset[int]:
+    """Tokens of raising words that the evidence entitles to, by the word or by its group.
+
+    Why without "state": "delivered" needs no trial to be told of, but is an act all the same.
+    """
+    return frozenset(
+        index
+        for hit in view.claim.raises
+        if hit.rung.ladder != "state" and _entitled(view, hit)
+        for index in range(hit.first, hit.last + 1)
+    )
+
+
 def _entitled(view: Comparison, hit: Hit) -> bool:
     """Whether the aligned evidence has the word, its inflection, or one of the needed group."""
     tokens = view.claim.tokens[hit.first : hit.last + 1]

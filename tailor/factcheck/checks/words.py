@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.checks.figures import listed_nouns
+from tailor.factcheck.checks.raises import entitled_tokens
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import is_modifier, verb_form
 from tailor.factcheck.tokens import Token
@@ -14,7 +15,7 @@ from tailor.vocabulary.words import neutral_words, word_set
 def words(view: Comparison) -> Iterator[Finding]:
     """Yield a soft finding for every content word that nothing in the evidence entitles to."""
     quantities = view.claim.quantity_tokens
-    listed = listed_nouns(view)
+    licensed = listed_nouns(view) | entitled_tokens(view)
     compares = any(q.kind in ("ratio", "percent") for q in view.claim.quantities)
     tokens = view.claim.tokens
     for token in view.claim.content:
@@ -22,7 +23,7 @@ def words(view: Comparison) -> Iterator[Finding]:
             continue
         if token.index in quantities or token.name or _is_neutral(token):
             continue
-        if token.index in listed:
+        if token.index in licensed:
             continue
         if compares and token.lower in word_set("comparisons"):
             continue  # the figure beside it is checked, and says by how much
@@ -40,7 +41,7 @@ def _is_near(view: Comparison, token: Token) -> bool:
     return any(
         _same_stem(given, own) or lexicon.relation(given, own) is not None
         for text, clause in view.partner_clauses(token.index)
-        for other in text.tokens[clause.start : clause.end]
+        for other in text.tokens
         if other.content and other.kind == "word"
         for given in other.lemmas
         for own in token.lemmas
