@@ -38,6 +38,11 @@ class Engine(Protocol):
     ) -> Proposal | None:
         """Another wording in place of one that was refused, or None to give up."""
 
+    def summarise(
+        self, evidence: Sequence[Evidence], wanted: RequirementsByEvidence
+    ) -> tuple[Proposal, ...]:
+        """A summary, one proposal a sentence; none to leave the person's own as it is."""
+
     def judge(self, text: str, evidence: Sequence[Evidence], verdict: Verdict) -> Verdict:
         """A verdict on what the check left open; a hard finding is never lifted."""
 
@@ -75,6 +80,14 @@ class RulesEngine:
         self, proposal: Proposal, verdict: Verdict, evidence: Sequence[Evidence]
     ) -> Proposal | None:
         """Rules have one wording only: nothing to try after it."""
+
+    def summarise(
+        self,
+        evidence: Sequence[Evidence],  # noqa: ARG002 - the protocol's
+        wanted: RequirementsByEvidence,  # noqa: ARG002 - the protocol's
+    ) -> tuple[Proposal, ...]:
+        """Rules write no summary: the person's own stays."""
+        return ()
 
     def judge(self, text: str, evidence: Sequence[Evidence], verdict: Verdict) -> Verdict:  # noqa: ARG002 - the protocol's
         """What the check left open stays refused."""
@@ -128,6 +141,16 @@ class WithFallback:
         except ModelError as error:
             self._say(f"A refused wording of {proposal.statement_id} was not repaired", error)
             return self._rules.repair(proposal, verdict, evidence)
+
+    def summarise(
+        self, evidence: Sequence[Evidence], wanted: RequirementsByEvidence
+    ) -> tuple[Proposal, ...]:
+        """A summary; the person's own when the model fails."""
+        try:
+            return self._engine.summarise(evidence, wanted)
+        except ModelError as error:
+            self._say("The summary was left as it is", error)
+            return self._rules.summarise(evidence, wanted)
 
     def judge(self, text: str, evidence: Sequence[Evidence], verdict: Verdict) -> Verdict:
         """A verdict on what the check left open; the check's own when the model fails."""

@@ -27,6 +27,7 @@ from tailor.stages.modelling.judging import Judge
 from tailor.stages.modelling.matching import matches_by_meaning
 from tailor.stages.modelling.requirements import merged, read_requirements
 from tailor.stages.modelling.rewriting import propose_rewrites, repair_rewrite
+from tailor.stages.modelling.summarising import propose_summary
 from tailor.vocabulary.terms import terms
 
 _Given = TypeVar("_Given")
@@ -127,6 +128,14 @@ class ModelEngine:
             repaired = None
         with self._lock:
             return repaired or self._fallbacks.pop(proposal.statement_id, None)
+
+    def summarise(
+        self, evidence: Sequence[Evidence], wanted: RequirementsByEvidence
+    ) -> tuple[Proposal, ...]:
+        """A summary for the ad, from the chosen statements."""
+        asked = {r.id: r for requirements in wanted.values() for r in requirements}
+        relevant = [item for item in evidence if item.id in wanted]
+        return propose_summary(self._model, relevant, asked.values())
 
     def judge(self, text: str, evidence: Sequence[Evidence], verdict: Verdict) -> Verdict:
         """The judge's verdict where one is trusted, else the check's."""

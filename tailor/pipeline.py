@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
-from tailor.domain.changes import Attempt, ChangeSet, Kept, Proposal, Rewrite
+from tailor.domain.changes import Attempt, ChangeSet, Insert, Kept, Proposal, Resume, Rewrite
 from tailor.domain.evidence import base_resume, evidence
 from tailor.domain.matching import Budget, Evidence, Gap, Match, Selection
 from tailor.domain.posting import JobPosting, Requirement
@@ -53,13 +54,17 @@ def run(
     proposals = tuple(proposal for group in proposed for proposal in group)
     on_stage("proposals", proposals)
 
-    settled = engine.each(partial(settle, known=_by_id(known), engine=engine), proposals)
-    base = base_resume(profile)
+    by_id, base = _by_id(known), base_resume(profile)
+    sentences = engine.summarise(tuple(chain.from_iterable(entries)), wanted)
+    settled = (
+        *engine.each(partial(settle, known=by_id, engine=engine), proposals),
+        *settle_summary(sentences, base, known=by_id, engine=engine),
+    )
     change_set = ChangeSet(
         base=base,
         changes=(
             *suggestions(selection, base),
-            *(change for change in settled if isinstance(change, Rewrite)),
+            *(change for change in settled if isinstance(change, Rewrite | Insert)),
         ),
         kept=tuple(kept for kept in settled if isinstance(kept, Kept)),
         gaps=(*_unused(selection, matching.matches), *matching.gaps),
@@ -94,6 +99,43 @@ def settle(proposal: Proposal, *, known: Mapping[str, Evidence], engine: Engine)
         reason=_reason(attempts[-1].verdict),
         attempts=tuple(attempts),
     )
+
+
+def settle_summary(
+    sentences: Sequence[Proposal], base: Resume, *, known: Mapping[str, Evidence], engine: Engine
+) -> tuple[Insert | Kept, ...]:
+    """The summary when every sentence of it is verified; else the person's own stays."""
+    if not sentences:
+        return ()
+    verified = [(sentence, *_verdict(sentence, known, engine)) for sentence in sentences]
+    before = " ".join(line.text for line in base.summary)
+    refused = [
+        Attempt(text=sentence.text, verdict=verdict, by=sentence.by)
+        for sentence, verdict, _ in verified
+        if not verdict.supported
+    ]
+    if refused:
+        reason = _reason(refused[0].verdict)
+        kept = Kept(
+            statement_id="basics.summary",
+            entry_id="basics",
+            before=before,
+            reason=reason,
+            attempts=tuple(refused),
+        )
+        return (kept,)
+    cited = dict.fromkeys(item.id for _, _, items in verified for item in items)
+    after = " ".join(f"{sentence.text.rstrip('.')}." for sentence in sentences)
+    insert = Insert(
+        id="insert:summary",
+        slot="summary",
+        before=before,
+        after=after,
+        evidence_ids=tuple(cited),
+        verdict=verified[0][1],
+        by=sentences[0].by,
+    )
+    return (insert,)
 
 
 def _verdict(

@@ -11,7 +11,7 @@ from llm_fault_server import drips, fails, half, hangs, resets, says, sends, ser
 
 from tailor import pipeline
 from tailor.cli import main
-from tailor.domain.changes import Rewrite
+from tailor.domain.changes import Insert, Rewrite
 from tailor.domain.evidence import evidence
 from tailor.domain.matching import Budget
 from tailor.domain.posting import JobPosting
@@ -225,6 +225,76 @@ def test_a_model_that_rewords_only_statements_that_do_not_exist_has_failed():
 )
 def test_a_line_is_one_plain_line_or_none(text, line):
     assert one_line(text) == line
+
+
+# --- the summary -----------------------------------------------------------------------------
+
+
+def summary_of(*sentences):
+    """A summary whose sentences cite the statements that start like this."""
+
+    def answer(request):
+        found = re.findall(r"^\[(s\d+)\] (?:\(.*?\) )?(.*)$", prompt_of(request), re.MULTILINE)
+        return {
+            "sentences": [
+                {
+                    "text": text,
+                    "evidence_ids": [id_ for id_, line in found if line.startswith(starts)],
+                }
+                for text, starts in sentences
+            ]
+        }
+
+    return answer
+
+
+def prompt_of(request):
+    return request.messages[-1].content
+
+
+def inserted(change_set):
+    return [change.after for change in change_set.changes if isinstance(change, Insert)]
+
+
+def test_a_summary_whose_every_sentence_is_supported_is_suggested():
+    change_set = run(
+        scripted(
+            summary=summary_of(
+                ("Wrote SQL reports on stock for two of the five depots", "I wrote"),
+                ("Planned delivery routes together with three drivers", "Planned"),
+            )
+        )
+    )
+    (summary,) = inserted(change_set)
+    assert summary.startswith("Wrote SQL reports on stock for two of the five depots. Planned ")
+
+
+def test_one_untrue_sentence_keeps_the_persons_own_summary_and_says_why():
+    change_set = run(
+        scripted(
+            summary=summary_of(
+                ("Wrote SQL reports on stock", "I wrote"), ("Led 40 drivers in Peru", "Planned")
+            )
+        )
+    )
+    assert inserted(change_set) == []
+    (kept,) = (kept for kept in change_set.kept if kept.statement_id == "basics.summary")
+    assert kept.attempts[0].text == "Led 40 drivers in Peru"
+
+
+@pytest.mark.parametrize("starts", [("I wrote", "Served"), ("Nobody wrote",)])
+def test_a_summary_that_joins_two_jobs_or_rests_on_nothing_is_no_answer(starts):
+    notes = []
+    answer = summary_of(("Wrote SQL reports and served customers", starts))
+    assert inserted(run(scripted(summary=answer, evidence=matching_served), notes=notes)) == []
+    assert any("summary was left" in note for note in notes)
+
+
+def matching_served(request):
+    ids = re.findall(r"^\[(r\d+)\]", prompt_of(request), re.MULTILINE)
+    found = re.findall(r"^\[(s\d+)\] .*(?:Served)", prompt_of(request), re.MULTILINE)
+    match = {"evidence_ids": found, "strength": "partial", "why": ""}
+    return {"matches": [{"requirement_id": id_, **match} for id_ in ids]}
 
 
 # --- requirements and matching ---------------------------------------------------------------
@@ -610,6 +680,8 @@ def obedient(lie):
             return json.dumps(rewrites(request))
         if request.step == "repair":
             return json.dumps({"text": lie, "evidence_ids": ["s1"]})
+        if request.step == "summary":
+            return json.dumps({"sentences": [{"text": f"I have a {lie}", "evidence_ids": ["s1"]}]})
         if request.step == "requirements":
             item = {"quote": lie, "kind": "must", "terms": [lie], "years": 10}
             return json.dumps({"requirements": [item]})
@@ -761,7 +833,8 @@ def test_a_dry_run_says_what_would_be_sent_and_sends_and_writes_nothing(folder, 
 
 
 def test_a_run_with_a_model_stores_what_it_used_and_no_key(folder, capsys):
-    with serving(says('{"rewrites": [], "matches": [], "requirements": []}')) as server:
+    nothing = {"rewrites": [], "matches": [], "requirements": [], "sentences": []}
+    with serving(says(json.dumps(nothing))) as server:
         assert tailor("--model", "gpt-4o-mini", "--base-url", server.url, "--json") == 0
         asked = len(server.bodies)
         result = json.loads(capsys.readouterr().out)

@@ -87,11 +87,17 @@ class Judgement(Answer):
     spans: tuple[JudgedSpan, ...]
 
 
-class Summary(Answer):
-    """A summary of two or three sentences and the statements it rests on."""
+class SummarySentence(Answer):
+    """One sentence of a summary and the statements of one entry it rests on."""
 
     text: str
     evidence_ids: tuple[str, ...]
+
+
+class Summary(Answer):
+    """A summary, sentence by sentence."""
+
+    sentences: tuple[SummarySentence, ...]
 
 
 OUTPUTS: dict[str, type[Answer]] = {

@@ -32,12 +32,12 @@ def matches_by_meaning(
     """
     unnamed = [r for r in requirements if not any(terms.kind(t) in _NAMED for t in r.terms)]
     asked = {r.id: r for r in unnamed[:_MAX_REQUIREMENTS]}
-    shown = [item for item in evidence if _may_be_shown(item)][:_MAX_STATEMENTS]
+    shown = [item for item in evidence if may_be_shown(item)][:_MAX_STATEMENTS]
     if not asked or not shown:
         return ()
     statements = {f"s{number}": item for number, item in enumerate(shown, 1)}
     answer = Chain("evidence", Matches, model).invoke(
-        statements=listed({id_: _described(item) for id_, item in statements.items()}),
+        statements=listed({id_: described(item) for id_, item in statements.items()}),
         requirements=listed({id_: shortened(r.quote) for id_, r in asked.items()}),
     )
     found = [match for item in answer.matches if (match := _match(item, asked, statements))]
@@ -60,10 +60,12 @@ def _match(
     )
 
 
-def _may_be_shown(item: Evidence) -> bool:
+def may_be_shown(item: Evidence) -> bool:
+    """Whether a model may see the statement: no words of other people, no orders to programs."""
     return item.section not in _PRIVATE and not is_addressed_to_machines(item.text)
 
 
-def _described(item: Evidence) -> str:
+def described(item: Evidence) -> str:
+    """The statement behind the title and employer it belongs to."""
     where = ", ".join(part for part in (item.context.title, item.context.employer) if part)
     return f"({where}) {item.text}" if where else item.text
