@@ -119,6 +119,9 @@ def _is_known(entry: Entry, key: str, value: Any) -> bool:
 
 
 def _is_same(section: str, one: Entry, two: Entry) -> bool:
+    origin = _origin(one) if section in (*_TITLES, "projects") else None
+    if origin is not None and origin == _origin(two):
+        return True
     names = [_name(section, entry) for entry in (one, two)]
     if names[0] != names[1]:
         return False
@@ -130,10 +133,30 @@ def _is_same(section: str, one: Entry, two: Entry) -> bool:
     same_title = titles[0] == titles[1] or not all(titles)
     overlap = _same_dates(one, two)
     if overlap is None:
-        return same_title
+        # One document that lists an employer twice means two jobs, unless it repeats itself.
+        told = any(titles) and not _are_of_one_document(one, two)
+        return same_title and (told or _say_the_same(one, two))
     starts = [str(entry.get("startDate") or "")[:4] for entry in (one, two)]
     ends = [str(entry.get("endDate") or "")[:4] for entry in (one, two)]
     return overlap and (same_title or (starts[0] == starts[1] and ends[0] == ends[1]))
+
+
+def _origin(entry: Entry) -> tuple[str, int] | None:
+    """The document and place an entry was imported from."""
+    provenance = entry.get("provenance")
+    return (provenance["sha256"], provenance["start"]) if provenance else None
+
+
+def _are_of_one_document(one: Entry, two: Entry) -> bool:
+    origins = _origin(one), _origin(two)
+    return origins[0] is not None and origins[1] is not None and origins[0][0] == origins[1][0]
+
+
+def _say_the_same(one: Entry, two: Entry) -> bool:
+    """Whether half of what one of them says is in the other: its employer alone tells no job."""
+    said = [{folded(_text(item)) for item in entry.get("highlights", ())} for entry in (one, two)]
+    fewer = min(len(said[0]), len(said[1]))
+    return fewer > 0 and len(said[0] & said[1]) * 2 >= fewer
 
 
 def _name(section: str, entry: Entry) -> str:

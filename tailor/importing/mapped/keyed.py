@@ -16,7 +16,7 @@ from tailor.importing.mapped import texts
 from tailor.importing.mapped.spans import Spans
 from tailor.importing.mapped.values import Record, keys, leaves, plain
 from tailor.importing.structure import dates, reading
-from tailor.importing.structure.headings import CONTACT, COURSES, FACTS, kind_of
+from tailor.importing.structure.heading_words import CONTACT, COURSES, FACTS, kind_of
 
 Entry = dict[str, Any]
 _ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|present")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tailor.importing.structure import fields
-from tailor.importing.structure.headings import kind_of
+from tailor.importing.structure.heading_words import kind_of
 from tailor.importing.structure.labels import labelled_basic
 from tailor.importing.structure.passages import Passage
 from tailor.importing.structure.statements import is_caption
@@ -96,7 +96,7 @@ def _is_contact(match: re.Match[str], pattern: re.Pattern[str]) -> bool:
     if pattern is not PHONE:
         return True
     digits = [character for character in match.group() if character.isdigit()]
-    years = re.fullmatch(r"(?:19|20)\d\d\s*[-–/]\s*(?:19|20)\d\d", match.group().strip())
+    years = re.fullmatch(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)+", match.group().strip())
     return 8 <= len(digits) <= 15 and not years
 
 

@@ -17,7 +17,7 @@ from tailor.importing.structure.statements import is_caption
 _MAX_HEADER_WORDS = 14
 _MAX_LINES_ABOVE = 3
 _MAX_CELL_WORDS = 9
-_FRAME = " \t,;:|·•–—-()[]＋/"
+_FRAME = " \t,;:|·•–—-()[]＋－/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _is_anchor(passages: Sequence[Passage], index: int, *, single: bool) -> bool
     if pieces and (len(rest.split()) > _MAX_HEADER_WORDS or not rest):
         return False
     if rest and not (
-        rest[0].isupper() or rest[0].isdigit() or rest[0] in '"“„(@' or rest.isupper()
+        rest[0].isupper() or rest[0].isdigit() or rest[0] in '"“„(@' or "\t" in passage.text
     ):
         return False
     if passage.bullet:
@@ -189,7 +189,9 @@ def head_sentences(head: Sequence[Passage]) -> tuple[Passage, ...]:
 
 def _reads_on(cell: Passage, passage: Passage) -> bool:
     """Whether a piece of a header line is no header any more, but the body's first words."""
-    long = len(cell.text.split()) > _MAX_CELL_WORDS
+    words = cell.text.split()
+    small = sum(1 for word in words if word[0].islower())
+    long = len(words) > _MAX_CELL_WORDS or (len(words) > 4 and small > len(words) / 2)
     return (long or fields.is_sentence(cell.text)) and cell.start > passage.start
 
 

@@ -10,9 +10,9 @@ from tailor.importing.structure.words import alternatives, data, folded, has, li
 
 # Strong separators set fields apart; a hyphen needs spaces, a comma is looked at last.
 _SEPARATOR = re.compile(
-    r"\t+|\s*[|¦·•●＋⋅]{1,2}\s+(?<=\s)|\s+[|¦·•●＋~–—―-]+\s*(?=\s|$)|\s[–—]\s?|(?<=\w)—(?=\w)|(?<![.!?:])\s{2,}"
+    r"\t+|\s*[|¦·•●＋－⋅]{1,2}\s+(?<=\s)|\s+[|¦·•●＋－~–—―-]+\s*(?=\s|$)|\s[–—]\s?|(?<=\w)—(?=\w)|(?<![.!?:])\s{2,}"
 )
-_EDGES = " \t,;:|·•–—-＋/~"
+_EDGES = " \t,;:|·•–—-＋－/~"
 _PARENTHESES = re.compile(r"^(?P<head>.+?)\s*\((?P<inner>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*$")
 _ABBREVIATED = re.compile(
@@ -35,12 +35,21 @@ def cells(passage: Passage) -> tuple[Passage, ...]:
     pieces: list[Passage] = []
     begin = 0
     for match in _SEPARATOR.finditer(passage.text):
-        if _inside_parentheses(passage.text, match.start()):
+        if _inside_parentheses(passage.text, match.start()) or _joins_titles(passage.text, match):
             continue
         pieces.append(_trimmed(passage, begin, match.start()))
         begin = match.end()
     pieces.append(_trimmed(passage, begin, len(passage.text)))
     return tuple(piece for piece in pieces if piece.text)
+
+
+def _joins_titles(text: str, match: re.Match[str]) -> bool:
+    """Whether a dash stands between two titles of one person ("Athlete - Retail Associate")."""
+    if not re.fullmatch(r"\s*[-–—―]\s*", match.group()):
+        return False
+    before = re.split(r"[\t|]", text[: match.start()])[-1]
+    after = re.split(r"[\t|]|\s[-–—]\s", text[match.end() :])[0]
+    return is_title(before) and is_title(after) and not is_organisation(after)
 
 
 def is_title(text: str) -> bool:

@@ -4,7 +4,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from tailor.importing.structure.words import data, folded, has, listed
+from tailor.importing.structure.words import data, folded, listed
 
 _LABELLED = re.compile(r"^(?P<label>[^\W\d][^:\t–]{0,28}?)\s*(?P<mark>:|\s[-–]\s|\s[-–]$|\t)\s*")
 _FIELDS = ("organisation", "title", "dates", "place", "url", "body")
@@ -28,9 +28,7 @@ def labelled(text: str) -> Labelled | None:
         return None
     # "Company Name – City" is an employer and a place, however odd the name.
     is_name = (
-        field == "organisation"
-        and match.group("mark") != ":"
-        and has(folded(text[match.end() :]), _placeholders())
+        field == "organisation" and match.group("mark") != ":" and _is_place(text[match.end() :])
     )
     return None if is_name else Labelled(field, match.end())
 
@@ -48,12 +46,13 @@ def labelled_basic(text: str) -> Labelled | None:
 
 def only_introduces(text: str) -> bool:
     """Whether a line only announces what follows ("Duties and responsibilities:")."""
-    return folded(text) in _introducing()
+    return folded(text.replace("&", " and ")) in _introducing()
 
 
-@functools.cache
-def _placeholders() -> frozenset[str]:
-    return listed("fields", "cities") | listed("fields", "countries")
+def _is_place(text: str) -> bool:
+    places = [listed("fields", key) for key in ("cities", "countries", "regions")]
+    parts = [folded(part) for part in text.split(",")]
+    return all(any(part in names for names in places) for part in parts)
 
 
 @functools.cache
@@ -72,4 +71,4 @@ def _basics() -> dict[str, frozenset[str]]:
 @functools.cache
 def _introducing() -> frozenset[str]:
     words = data("labels")["introduces"]
-    return frozenset(folded(word.replace("&", "and")) for word in words)
+    return frozenset(folded(word) for word in words)

@@ -5,25 +5,28 @@ spans were put on lines of their own (a line of one space stands between them).
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tailor.importing.documents.document import Document, Line, Style
 from tailor.importing.structure import dates
+from tailor.importing.structure.heading_words import kind_of
 from tailor.importing.structure.labels import labelled
 from tailor.importing.structure.words import data
 
 _GLYPHS = "•●◦▪■□‣⁃∙○►▶➢➤✓✔❖◆◇★☆※\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d·⚫"
 _MARKER = re.compile(
     rf"\s*(?:(?P<glyph>[{_GLYPHS}]+)\s*|(?P<mark>[-*+–—]|>|»)\s+(?=\S)|"
-    r"(?P<letter>[oñØüþ§¢])\s+(?=[A-Z0-9(])|"
+    r"(?P<letter>[ñØüþ§¢]\s+(?=\S)|o\s+(?=[A-Z0-9(]))|"
     r"(?P<number>\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=[A-Z(]))"
 )
 INLINE_BULLET = re.compile(rf"\s[{_GLYPHS}](?:\s+|(?=[A-Z]))|^[{_GLYPHS}]\s*")
 _LETTER = re.compile(r"[^\W_]")
 # A shorter line before a lower-case word is an item of a list.
 _LONG_LINE = 45
+_RUNNING_TEXT = 80
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
 
@@ -68,8 +71,9 @@ class Passage:
 def passages(document: Document) -> tuple[Passage, ...]:
     """Everything the document says, in order. Empty lines and page furniture are left out."""
     gathering = _Gathering(_spans_apart(document.lines), _wrap_width(document.lines))
-    for line in document.lines:
-        gathering.add(line)
+    for line, following in itertools.zip_longest(document.lines, document.lines[1:]):
+        parted = following is not None and bool(following.text) and not following.text.strip()
+        gathering.add(line, parted=parted)
     return _levelled(gathering.found)
 
 
@@ -130,8 +134,8 @@ class _Gathering:
         self._previous: Line | None = None
         self._gap = self._tab = False
 
-    def add(self, line: Line) -> None:
-        """Join the line to the last passage, or begin another."""
+    def add(self, line: Line, *, parted: bool) -> None:
+        """Join the line to the last passage, or begin another. `parted`: a space line follows."""
         if not line.text.strip():
             self._note_empty(line)
         elif self._tab and not _LETTER.search(line.text):
@@ -140,7 +144,7 @@ class _Gathering:
             self._join("" if glued else " ", _passage(line, gap=False), line)
         elif not is_furniture(line.text):
             current = _passage(line, gap=self._gap)
-            joint = self._joint(current, line)
+            joint = self._joint(current, line, parted=parted)
             if joint is not None:
                 self._join(joint, current, line)
             else:
@@ -156,7 +160,7 @@ class _Gathering:
         self.found[-1] = _joined(self.found[-1], joint, current)
         self._previous, self._gap, self._tab = line, False, False
 
-    def _joint(self, current: Passage, line: Line) -> str | None:
+    def _joint(self, current: Passage, line: Line, *, parted: bool) -> str | None:
         """What joins the line to the passage before it; None when it begins a new one."""
         previous, before = self._previous, self.found[-1] if self.found else None
         if before is None or previous is None or self._gap or current.bullet:
@@ -164,14 +168,24 @@ class _Gathering:
         if current.style != before.style:
             return None
         if self._tab:
-            return "" if current.text[0] in ",:;)" else "\t"
+            return self._span_joint(before, current)
         if self._spans_apart and re.search(r"[^\xa0] $", previous.text):
             return " "
         if current.style or _stands_alone(current.text) or _is_table(before.text):
             return None
+        if self._spans_apart and parted:
+            # The first of several spans begins a line, however full the line above is.
+            return None
         indent = _indent(line.text)
         hangs = bool(before.bullet) and indent > 1 and indent > _indent(previous.text)
         return " " if hangs or self._continues(previous, current, before) else None
+
+    def _span_joint(self, before: Passage, current: Passage) -> str | None:
+        """What joins two spans of a line. A heading, or what follows running text, is no span."""
+        if current.text[0] in ",:;)":
+            return ""
+        runs_on = "\t" not in before.text and len(before.text) > _RUNNING_TEXT
+        return None if runs_on or kind_of(current.text) else "\t"
 
     def _continues(self, previous: Line, current: Passage, before: Passage) -> bool:
         """Whether a line goes on with the sentence of the one before it."""

@@ -8,7 +8,8 @@ from tailor.importing.documents.document import Document
 from tailor.importing.imported import Imported
 from tailor.importing.structure import contacts
 from tailor.importing.structure.entries import edge_dates, is_header_like
-from tailor.importing.structure.headings import CONTACT, FACTS, PREAMBLE, Section, sections
+from tailor.importing.structure.heading_words import CONTACT, FACTS
+from tailor.importing.structure.headings import PREAMBLE, Section, sections
 from tailor.importing.structure.ledger import Ledger
 from tailor.importing.structure.passages import Passage, passages
 from tailor.importing.structure.sections import READERS

@@ -59,7 +59,7 @@ def work(section: Section, ledger: Ledger) -> Iterator[tuple[str, Entry]]:
         if named["organisation"]:
             employer = named["organisation"] if _names_above(raw) else ""
         entry = {"name": named["organisation"] or employer, "position": named["title"]}
-        entry["location"] = named["place"]
+        entry |= {"location": named["place"], "description": named["rest"]}
         yield "work", _finished(entry, raw, dated, ledger)
 
 
@@ -79,7 +79,7 @@ def volunteer(section: Section, ledger: Ledger) -> Iterator[tuple[str, Entry]]:
             continue
         named = _named(raw, habit)
         entry = {"organization": named["organisation"], "position": named["title"]}
-        entry["location"] = named["place"]
+        entry |= {"location": named["place"], "summary": named["rest"]}
         yield "volunteer", _finished(entry, raw, _dates(raw), ledger)
 
 
