@@ -189,8 +189,13 @@ def _candidates(
         keys += [f"@{name}" for name in verbs.verb_classes(lemma)]
         if following:
             keys += [f"@{name}" for name in verbs.verb_classes(f"{lemma}-{following}")]
-    keys += [f"#{m.name}" for m in claim.terms if m.start <= token.start < m.end]
     best: dict[int, Relation] = {}
+    for lemma in token.lemmas:
+        for agent in lexicon.agent_nouns(lemma):  # "the conductor" has conducted
+            for place, relation in index.get(agent, ()):
+                if relation == "same":
+                    best[place] = "family"
+    keys += [f"#{m.name}" for m in claim.terms if m.start <= token.start < m.end]
     for key in keys:
         for place, relation in index.get(key, ()):
             if place not in best or _WEIGHTS[relation] > _WEIGHTS[best[place]]:

@@ -86,7 +86,8 @@ def _inherited(tokens: tuple[Token, ...], before: Clause, start: int, verb: int)
     lead = [t.lower for t in tokens[start:verb] if t.kind == "word"]
     if lead and set(lead) <= {"and", "but", "then", "also", "was", "were", "been"}:
         if set(lead) & word_set("be"):
-            return "patient" if before.actor == "self" else None
+            joined = before.actor == "self" and not lead[0] in word_set("be")
+            return "patient" if joined and _agent(tokens, verb, verb + 12) != "self" else None
         finite = verb_form(tokens[verb]) in ("past", "s")
         return before.actor if finite and before.actor in ("other", "thing") else None
     if not lead and before.verb is None and verb_form(tokens[verb]) == "past":
@@ -232,7 +233,7 @@ def _is_noun_here(tokens: tuple[Token, ...], i: int, start: int) -> bool:
 
 def _agent(tokens: tuple[Token, ...], verb: int, end: int) -> Actor | None:
     """Tell who "by …" names after a passive verb: the person themself, or another."""
-    for i in range(verb + 1, min(verb + 12, end)):
+    for i in range(verb + 1, min(verb + 12, end, len(tokens))):
         if tokens[i].lower == "by" and i + 1 < len(tokens):
             after = tokens[i + 1 : i + 5]
             if any(t.lower in ("me", "myself", "us") for t in after[:1]):

@@ -170,7 +170,7 @@ def _part_of_whole(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     if word not in _PARTS or (last == index and word != "half"):
         return None
     after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-    if word in ("quarter", "quarters", "third", "fifth", "tenth", "half") and after != "of":
+    if times < 2 and after != "of":
         return None
     value = times * _PARTS[word]
     return Quantity(index, last, value, value, "percent", bound=_bound(tokens, index, last))
@@ -202,8 +202,11 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
             kind, last = "percent", after + (token.lower == "per")
             number_points = tokens[last + 1].lower if last + 1 < len(tokens) else ""
             last += number_points in ("point", "points")
-        elif token.lower in ("point", "points", "pp") and number.low < 100:
-            kind, last = "percent", after
+        elif token.lower in ("point", "points", "pp", "percentage") and number.low < 100:
+            kind, last = (
+                "percent",
+                after + (token.lower == "percentage" and nxt.startswith("point")),
+            )
         elif token.lower in ("x", "times", "fold") or (token.lower == "-" and nxt == "fold"):
             kind, last = "ratio", after
             if token.lower == "times" and _period(tokens, after) is not None:
@@ -329,6 +332,10 @@ def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] 
     beyond = tokens[index + 2] if index + 2 < len(tokens) else None
     if lower in ("a", "an") and beyond is not None and beyond.lower == "shift":
         return "shift", index + 2
+    if lower == "every" and singular in ("second", "other") and beyond is not None:
+        days = _PERIODS_IN_DAYS.get(beyond.lower)
+        if days:
+            return 2 * days, index + 2
     if singular in _PERIODS_IN_DAYS:
         return _PERIODS_IN_DAYS[singular], index + 1
     if singular in ("shift", "term", "season", "sprint", "semester"):

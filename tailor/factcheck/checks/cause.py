@@ -66,12 +66,16 @@ def _facts(view: Comparison, token: Token) -> list[tuple[Text, Clause]]:
         (text, text.clause(q.first))
         for text in view.evidence
         for q in text.quantities
-        if q.low in values and q.kind != "year" and _is_change(text, text.clause(q.first))
+        if q.low in values and q.kind != "year" and _is_change(text, text.clause(q.first), q.kind)
     ]
 
 
-def _is_change(text: Text, clause: Clause) -> bool:
-    """Whether a clause of the evidence tells of something that moved or stood at a value."""
+def _is_change(text: Text, clause: Clause, kind: str) -> bool:
+    """Whether a clause of the evidence tells of something that moved, or stood at a share."""
+    if kind == "percent" and any(
+        t.lower in word_set("be") for t in text.tokens[clause.start : clause.end]
+    ):
+        return True
     return any(t.lower in word_set("moving verbs") for t in text.tokens[clause.start : clause.end])
 
 

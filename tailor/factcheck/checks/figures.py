@@ -15,7 +15,6 @@ from tailor.factcheck.tokens import Token
 
 _WINDOW = 7  # words on each side that say what a figure is about
 _MOST_EXCHANGED = 8  # figures looked at for exchange; bounds the time on a wall of numbers
-_PAIR = 4  # "from 9 % to 5 %", "four to six": a pair is told as one; direction has its own check
 _MARGIN = 1.2  # how much better two figures must fit each other's words to count as exchanged
 
 
@@ -23,8 +22,11 @@ def figures(view: Comparison) -> Iterator[Finding]:
     """Yield findings on numbers, units, bounds and periods; and proofs of derived figures."""
     given = tuple(_given(view))
     told: list[tuple[Quantity, list[tuple[Quantity, int]]]] = []
+    in_periods = {i for _, first, last in view.claim.periods for i in range(first, last + 1)}
     for quantity in view.claim.quantities:
-        if quantity.kind == "year" or _is_pronoun(view, quantity) or _in_name(view, quantity):
+        if quantity.kind == "year" or quantity.first in in_periods:
+            continue
+        if _is_pronoun(view, quantity) or _in_name(view, quantity):
             continue
         readings = (quantity, *_with_units_of(quantity, view.claim.quantities))
         matching = [(q, n) for q, n in given if any(entails(q, reading) for reading in readings)]
@@ -136,6 +138,12 @@ def _may_add(view: Comparison, claimed: Quantity, quantity: Quantity, number: in
     tokens = view.evidence[number].tokens
     before = tokens[max(0, quantity.first - 2) : quantity.first]
     if claimed.kind == "count" and any(t.lower in ("from", "to") for t in before):
+        return False
+    if any(c is not claimed and entails(quantity, c) for c in view.claim.quantities):
+        return False  # told by itself already
+    others = [q for text in view.evidence for q in text.quantities if q is not quantity]
+    shared = any(quantity.counted & q.counted for q in others)
+    if quantity.counted and not shared and not quantity.counted & view.claim.lemmas:
         return False
     labelled = before and before[-1].content and before[-1].kind == "word" and not quantity.counted
     return not labelled or verb_form(before[-1]) in ("past", "ing")
@@ -265,7 +273,7 @@ def _exchanged(
 ) -> Iterator[Finding]:
     """Yield a finding where two figures fit the words around each other better than their own."""
     for (a, from_a), (b, from_b) in combinations(told[:_MOST_EXCHANGED], 2):
-        if a.low == b.low or not comparable(a, b) or b.first - a.last <= _PAIR:
+        if a.low == b.low or not comparable(a, b) or _is_pair(view, a, b):
             continue
         own = _best(view, a, from_a) + _best(view, b, from_b)
         crossed = _best(view, a, from_b) + _best(view, b, from_a)
@@ -282,6 +290,17 @@ def _exchanged(
                 place=Place(number, given.first),
                 place_last=given.last,
             )
+
+
+def _is_pair(view: Comparison, a: Quantity, b: Quantity) -> bool:
+    """Whether two figures are told as one: "from 9 % to 5 %", "four to six", "6- and 15-hour".
+
+    Which of them comes first is for the check of direction.
+    """
+    between = {t.lower for t in view.claim.tokens[a.last + 1 : b.first]}
+    if len(between) > 3:
+        return False
+    return "to" in between or between == {"-"} or (bool(between) and between <= {"-", "and", "or"})
 
 
 def _best(view: Comparison, claimed: Quantity, given: list[tuple[Quantity, int]]) -> float:
@@ -341,7 +360,7 @@ _NAMED = {
         "sundays",
     },
     365.0: {"year", "years", "yearly", "annual", "annually"},
-    30.4: {"month", "monthly"},
+    30.4: {"month", "months", "monthly"},
     91.0: {"quarter", "quarterly"},
 }  # fmt: skip
 

@@ -48,7 +48,7 @@ def limits(view: Comparison) -> Iterator[Finding]:
                 continue
             if ladder == "extent" and hit.first in shared:
                 continue
-            if ladder != "negation" and kept_ladders.get(ladder, 99) <= hit.rung.rung:
+            if ladder != "negation" and kept_ladders.get(ladder, 99) <= hit.rung.rung + 1:
                 continue
             if ladder in _DISTINCTIONS and ladder not in claimed:
                 continue
@@ -155,7 +155,8 @@ def _shared(text: Text, hit: Hit, content: list[int]) -> list[int]:
         return [i for i in indices if not hit.first <= i <= hit.last]
 
     own = outside([i for i in content if clause.start <= i < clause.end])
-    if len(own) >= 3 and clause.verb is not None and hit.first > clause.start:
+    relative = text.tokens[clause.start].lower in ("which", "that", "who")
+    if len(own) >= 3 and clause.verb is not None and hit.first > clause.start and not relative:
         return own
     sentence = outside(
         [

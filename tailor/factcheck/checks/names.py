@@ -16,6 +16,8 @@ def names(view: Comparison) -> Iterator[Finding]:
             continue
         if token.index in view.claim.quantity_tokens or _in_context(view, token):
             continue
+        if token.index not in skills and _is_form_of_name(view, token):
+            continue
         if token.index in skills:
             yield _unknown(view, token, "term")
         elif token.name:
@@ -34,6 +36,15 @@ def _skill_tokens(view: Comparison) -> frozenset[int]:
             continue
         found.update(t.index for t in inside)
     return frozenset(found)
+
+
+def _is_form_of_name(view: Comparison, token: Token) -> bool:
+    """Whether a name is another form of one in the evidence: "Styrian" of "Styria"."""
+    return any(
+        other.name and len(other.lower) >= 5 and token.lower[:5] == other.lower[:5]
+        for text in view.evidence
+        for other in text.tokens
+    )
 
 
 def _in_context(view: Comparison, token: Token) -> bool:

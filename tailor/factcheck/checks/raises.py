@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from tailor.domain.verdicts import Finding
-from tailor.factcheck.analysis import Hit
+from tailor.factcheck.analysis import Hit, Text
 from tailor.factcheck.comparison import Comparison
+from tailor.factcheck.grammar import Clause, verb_form
+from tailor.vocabulary import lexicon
 from tailor.vocabulary.words import groups
 
 _REASONS = {
@@ -26,6 +28,8 @@ def raises(view: Comparison) -> Iterator[Finding]:
         ladder = hit.rung.ladder
         if ladder == "patent" and "patent" not in view.claim.lemmas:
             continue
+        if ladder == "lead" and _is_noun(view, hit):
+            continue
         if (ladder, hit.last) in seen or _entitled(view, hit):
             continue
         seen.add((ladder, hit.last))
@@ -33,6 +37,14 @@ def raises(view: Comparison) -> Iterator[Finding]:
         yield view.finding(
             ladder, hit.first, hit.last, _REASONS[ladder].format(words=words), hard=True
         )
+
+
+def _is_noun(view: Comparison, hit: Hit) -> bool:
+    """Whether a word such as "head" or "lead" only names something: "head office", "lead time"."""
+    token = view.claim.tokens[hit.first]
+    if verb_form(token) != "base" or hit.first != hit.last:
+        return False
+    return view.claim.clause(hit.first).verb != hit.first
 
 
 def entitled_tokens(view: Comparison) -> frozenset[int]:
@@ -52,6 +64,7 @@ def _entitled(view: Comparison, hit: Hit) -> bool:
     """Whether the aligned evidence has the word, its inflection, or one of the needed group."""
     tokens = view.claim.tokens[hit.first : hit.last + 1]
     own = frozenset(lemma for t in tokens for lemma in t.lemmas if t.content)
+    own |= {word for lemma in own for word in lexicon.derivations(lemma)}
     wanted = own | groups().get(hit.rung.needs, frozenset())
     if hit.rung.needs == "all" and hit.last + 1 in view.claim.quantity_tokens:
         return True  # "all four wheels": the number is checked itself
@@ -66,11 +79,20 @@ def _near(view: Comparison, hit: Hit) -> frozenset[str]:
     for text, clause in view.partner_clauses(hit.first):
         sentence = clause.sentence
         for other in text.clauses:
-            if other.sentence == sentence:
+            if other.sentence == sentence and not _is_of_others(text, other, hit):
                 for token in text.tokens[other.start : other.end]:
                     found |= token.lemmas
                     found.add(token.lower)
     return frozenset(found) | view.context_words
+
+
+def _is_of_others(text: Text, clause: Clause, hit: Hit) -> bool:
+    """Whether a clause gives rank to somebody else: "Project leader was my colleague Ms. Varga"."""
+    if hit.rung.ladder != "lead":
+        return False
+    words = text.tokens[clause.start : clause.end]
+    named = any(t.personal_name or t.lower in ("colleague", "boss") for t in words)
+    return clause.actor == "other" or (named and clause.actor == "thing")
 
 
 def _is_unfinished(view: Comparison, hit: Hit) -> bool:

@@ -19,7 +19,7 @@ def words(view: Comparison) -> Iterator[Finding]:
     compares = any(q.kind in ("ratio", "percent") for q in view.claim.quantities)
     tokens = view.claim.tokens
     for token in view.claim.content:
-        if token.kind != "word" or token.index in view.alignment.links:
+        if token.kind != "word" or _is_linked(view, token):
             continue
         if token.index in quantities or token.name or _is_neutral(token):
             continue
@@ -34,6 +34,30 @@ def words(view: Comparison) -> Iterator[Finding]:
         yield view.finding(
             kind, token.index, token.index, f"“{token.text}” is not in your statement.", hard=False
         )
+
+
+def _is_linked(view: Comparison, token: Token) -> bool:
+    """Whether the evidence entitles to a word; to an act only where it tells of its object.
+
+    "Made the updates" does not entitle to "built the platform".
+    """
+    link = view.alignment.links.get(token.index)
+    if link is None:
+        return False
+    clause = view.claim.clause(token.index)
+    if link.relation in ("same", "alias", "family") or clause.verb != token.index:
+        return True
+    others = [
+        other.place
+        for index, other in view.alignment.links.items()
+        if clause.start <= index < clause.end and index != token.index
+    ]
+    text = view.evidence[link.place.statement]
+    here = text.clause_of[link.place.index]
+    return not others or any(
+        place.statement == link.place.statement and text.clause_of[place.index] == here
+        for place in others
+    )
 
 
 def _is_near(view: Comparison, token: Token) -> bool:
