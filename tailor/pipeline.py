@@ -71,6 +71,7 @@ def run(
         left_out=selection.left_out,
         matches=matching.matches,
         requirements=requirements,
+        evidence=known,
         posting=posting,
     )
     on_stage("changes", change_set)

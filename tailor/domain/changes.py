@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field
 
 from tailor.domain.base import Frozen
-from tailor.domain.matching import Gap, LeftOut, Match, Section
+from tailor.domain.matching import Evidence, Gap, LeftOut, Match, Section
 from tailor.domain.posting import JobPosting, Requirement
 from tailor.domain.verdicts import Verdict
 
@@ -133,13 +133,21 @@ class Attempt(Frozen):
 
 
 class Kept(Frozen):
-    """A rewrite that could not be supported: the original stays, with the reason and attempts."""
+    """A rewrite that could not be supported: the original stays, with the reason and attempts.
+
+    A person may mend it by hand: a Decision "edit" on its `id`.
+    """
 
     statement_id: str
     entry_id: str
     before: str
     reason: str
     attempts: tuple[Attempt, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What a decision on it names."""
+        return f"kept:{self.statement_id}"
 
 
 class Decision(Frozen):
@@ -156,8 +164,14 @@ class Decision(Frozen):
     verdict: Verdict | None = None
 
 
+_Taken = tuple[Change | Kept, str | None, Verdict | None]
+
+
 class ChangeSet(Frozen):
-    """Everything one run suggests, beside the résumé it starts from."""
+    """Everything one run suggests, beside the résumé it starts from.
+
+    `evidence` is all the profile shows, so that an edited text can be verified without it.
+    """
 
     base: Resume
     changes: tuple[Change, ...]
@@ -166,6 +180,7 @@ class ChangeSet(Frozen):
     left_out: tuple[LeftOut, ...] = ()
     matches: tuple[Match, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     posting: JobPosting
 
     def accepted(self, decisions: Iterable[Decision] = (), *, undecided: bool = False) -> Resume:
@@ -176,7 +191,7 @@ class ChangeSet(Frozen):
         on a change that this set does not hold, or that was shown differently, is not applied.
         """
         decided = {d.change_id: d for d in decisions}
-        taken: list[tuple[Change, str | None, Verdict | None]] = []
+        taken: list[_Taken] = []
         for change in self.changes:
             decision = decided.get(change.id)
             if decision is None or decision.digest != digest(change):
@@ -184,15 +199,19 @@ class ChangeSet(Frozen):
                     taken.append((change, None, None))
             elif decision.action != "reject":
                 taken.append((change, decision.text, decision.verdict))
+        for kept in self.kept:
+            mended = decided.get(kept.id)
+            if mended and mended.action == "edit" and mended.digest == digest(kept):
+                taken.append((kept, mended.text, mended.verdict))
         return _applied(self.base, taken)
 
 
-def digest(change: Change) -> str:
-    """A short hash of everything the person was shown of a change."""
+def digest(change: Change | Kept) -> str:
+    """A short hash of everything the person was shown of a change or a refused one."""
     return hashlib.sha256(change.model_dump_json().encode()).hexdigest()[:16]
 
 
-def _applied(base: Resume, taken: Iterable[tuple[Change, str | None, Verdict | None]]) -> Resume:
+def _applied(base: Resume, taken: Iterable[_Taken]) -> Resume:
     words: dict[str, Line] = {}
     orders: dict[str, tuple[str, ...]] = {}
     omitted: set[str] = set()
@@ -211,6 +230,12 @@ def _applied(base: Resume, taken: Iterable[tuple[Change, str | None, Verdict | N
                 summary = (_line(change.id, change.after, edited, verdict),)
             case Insert():
                 label = edited or change.after
+            case Kept(entry_id="basics"):
+                summary = (_line(change.statement_id, change.before, edited, verdict),)
+            case Kept():
+                words[change.statement_id] = _line(
+                    change.statement_id, change.before, edited, verdict
+                )
     sections = tuple(
         section.model_copy(
             update={
