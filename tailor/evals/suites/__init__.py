@@ -1,0 +1,28 @@
+"""The suites by name; only those that run are imported."""
+
+import importlib
+from typing import Any
+
+from tailor.evals.suite import Setting, Suite
+
+# In the order of the report.
+NAMES = (
+    "factcheck",
+    "posting",
+    "matching",
+    "selection",
+    "tailor",
+    "injection",
+    "import",
+    "render",
+    "models",
+)
+WITH_ENGINE = ("posting", "matching", "tailor", "models")
+_MODULES = {"tailor": "whole", "import": "importing", "render": "rendering"}
+
+
+def load(name: str, setting: Setting) -> Suite[Any, Any]:
+    """Build a suite with its cases. Raises InputError when its data is missing or wrong."""
+    module = importlib.import_module(f"tailor.evals.suites.{_MODULES.get(name, name)}")
+    suite: Suite[Any, Any] = module.suite(setting)
+    return suite
