@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check evals bench lock clean
+.PHONY: demo test check evals bench readme lock clean
 
 # What a user installs: no key, no network service.
 $(VENV)/demo: pyproject.toml constraints.txt
@@ -33,6 +33,10 @@ check: $(VENV)/dev
 
 evals: $(VENV)/dev
 	$(BIN)/tailor evals --html evals/reports/latest.html
+
+# Rewrites the help blocks of the README from the real --help.
+readme: $(VENV)/dev
+	COLUMNS=80 $(BIN)/python scripts/sync_readme.py
 
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/run.py
