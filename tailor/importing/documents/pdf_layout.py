@@ -7,12 +7,13 @@ words, each on the line of something to its left.
 import itertools
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tailor.importing.documents.document import Block, Style
 
 _GUTTER = 9.0
 _MIN_ROWS = 6
+_MARKS = {"•", "◦", "○", "▪", "■", "●", "–", "-", "—", "*", "·", "‣", "\uf0b7", "o"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,12 @@ def lines(runs: Sequence[Run], *, first_page: bool, body_size: float) -> Iterato
         rows = _rows(column)
         pitch = _pitch(rows)
         edge = _edge(rows)
+        hanging = _hanging(rows, 1.3 * pitch)
         for index, row in enumerate(rows):
             if index and rows[index - 1].baseline - row.baseline > 1.3 * pitch:
                 yield Block("")
-            yield _block(rows, index, edge, largest if first_page else 0.0, body_size)
+            block = _block(rows, index, edge, largest if first_page else 0.0, body_size)
+            yield replace(block, full=True) if index + 1 in hanging else block
         yield Block("")
 
 
@@ -96,7 +99,8 @@ def _is_full(row: _Row, following: _Row, edge: float) -> bool:
     if len(text) < 25 or "\t" in text:
         return False
     first_word = following.text().split(maxsplit=1)[0]
-    return row.right + (len(first_word) + 1) * row.size * 0.45 > edge
+    width = (row.right - row.left) / len(text)
+    return row.right + (len(first_word) + 1) * width > edge
 
 
 def _rows(runs: Sequence[Run]) -> tuple[_Row, ...]:
@@ -107,6 +111,22 @@ def _rows(runs: Sequence[Run]) -> tuple[_Row, ...]:
         else:
             rows.append([run])
     return tuple(_Row(tuple(sorted(row, key=lambda run: run.left))) for row in rows)
+
+
+def _hanging(rows: Sequence[_Row], gap: float) -> set[int]:
+    """Rows that go on with a bullet: they begin where its text begins, right of its mark."""
+    found: set[int] = set()
+    text_left: float | None = None
+    for index, row in enumerate(rows):
+        marked = len(row.runs) > 1 and row.runs[0].text.strip() in _MARKS
+        near = index > 0 and rows[index - 1].baseline - row.baseline <= gap
+        if marked:
+            text_left = row.runs[1].left
+        elif text_left is not None and near and abs(row.left - text_left) < 2:
+            found.add(index)
+        else:
+            text_left = None
+    return found
 
 
 def _edge(rows: Sequence[_Row]) -> float:

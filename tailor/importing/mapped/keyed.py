@@ -16,7 +16,9 @@ from tailor.importing.mapped import texts
 from tailor.importing.mapped.spans import Spans
 from tailor.importing.mapped.values import Record, keys, leaves, plain
 from tailor.importing.structure import dates, reading
+from tailor.importing.structure.fields import is_degree
 from tailor.importing.structure.heading_words import CONTACT, COURSES, FACTS, kind_of
+from tailor.importing.structure.sections import degree_and_subject
 
 Entry = dict[str, Any]
 _ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|present")
@@ -200,6 +202,8 @@ class _Reader:
             )
         if authors := record.take(["authors"]):
             entry["authors"] = texts.lines(authors)
+        if kind == "education" and not entry.get("studyType") and is_degree(entry.get("area", "")):
+            entry["studyType"], entry["area"] = degree_and_subject(entry["area"])
         if entry:
             self._keep(kind, entry)
         self._leave(record)

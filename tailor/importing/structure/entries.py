@@ -109,7 +109,7 @@ def _is_anchor(passages: Sequence[Passage], index: int, *, single: bool) -> bool
     if dated.is_range:
         return True
     # One date anchors only where nothing else can be meant: alone, or set apart from a name.
-    return single or not pieces or ("\t" in passage.text and fields.is_title(rest))
+    return single or not pieces or (is_set_apart(passage.text) and fields.is_title(rest))
 
 
 def _all_bullets(passages: Sequence[Passage]) -> bool:
@@ -126,7 +126,11 @@ def _dated_heads(passages: Sequence[Passage], anchors: Sequence[int]) -> list[tu
         floor = heads[-1][1] if heads else 0
         if anchor < floor:
             continue
-        begin = anchor - _lines_above(passages, anchor, floor, habit)
+        above = max(
+            _lines_above(passages, anchor, floor, habit),
+            _own_lines_above(passages, anchor, floor),
+        )
+        begin = anchor - above
         heads.append((begin, _end_of_head(passages, begin, anchor, anchors)))
     return heads
 
@@ -142,6 +146,28 @@ def _lines_above(passages: Sequence[Passage], anchor: int, floor: int, limit: in
             break
         count += 1
     return count
+
+
+def _own_lines_above(passages: Sequence[Passage], anchor: int, floor: int) -> int:
+    """The lines between a gap and dates that stand below what they date.
+
+    Only where the line of the dates lacks title or employer, and every line above it up to the gap
+    may be part of a header.
+    """
+    known = _header_of(passages[anchor : anchor + 1])
+    if known.title and known.organisation:
+        return 0
+    count = 0
+    while anchor - count > floor and not passages[anchor - count].gap:
+        count += 1
+        if count > _MAX_LINES_ABOVE or not is_header_like(passages[anchor - count]):
+            return 0
+    return count
+
+
+def is_set_apart(text: str) -> bool:
+    """Whether a line has a tab or a wide gap in it."""
+    return "\t" in text or "   " in text
 
 
 def _end_of_head(
@@ -220,24 +246,37 @@ def _with_undated(
     for index, passage in enumerate(passages):
         if index in taken:
             continue
-        if passage.style == "heading" or _is_undated(passages, index, has_dates=bool(heads)):
-            end = index + 1
-            if passage.style == "heading":
-                while (
-                    end < len(passages)
-                    and end not in taken
-                    and _may_continue_heading(passages, end)
-                ):
-                    end += 1
+        if passage.style == "heading":
+            end = _end_below_heading(passages, index, taken)
+        else:
+            end = _end_of_undated(passages, index, taken, has_dates=bool(heads))
+        if end > index:
             found.append((index, end))
             taken.update(range(index, end))
     return _fused(passages, sorted(found))
 
 
-def _may_continue_heading(passages: Sequence[Passage], index: int) -> bool:
-    known = _header_of(passages[index - 1 : index])
+def _end_below_heading(passages: Sequence[Passage], index: int, taken: set[int]) -> int:
+    """The line after a header whose first line is a heading of the document's own."""
+    end = index + 1
+    while end < len(passages) and end not in taken:
+        passage, known = passages[end], _header_of(passages[end - 1 : end])
+        if passage.style or passage.gap:
+            break
+        if not _may_continue(passage, known) and not _is_second_line(passages, end):
+            break
+        end += 1
+    return end
+
+
+def _is_second_line(passages: Sequence[Passage], index: int) -> bool:
+    """Whether a short name stands between a heading and the body below it."""
     passage = passages[index]
-    return not passage.style and not passage.gap and _may_continue(passage, known)
+    if index + 1 >= len(passages) or not passages[index - 1].style:
+        return False
+    below = passages[index + 1]
+    is_body = bool(below.bullet) or fields.is_sentence(below.words())
+    return is_body and is_header_like(passage) and len(passage.words().split()) <= 5
 
 
 def _fused(passages: Sequence[Passage], heads: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -260,20 +299,40 @@ def _is_first_half(
     return undated and above[0].style == "heading" and below[0].style != "heading"
 
 
-def _is_undated(passages: Sequence[Passage], index: int, *, has_dates: bool) -> bool:
+def _end_of_undated(
+    passages: Sequence[Passage], index: int, taken: set[int], *, has_dates: bool
+) -> int:
+    """The line after a header of one or two lines without dates; `index` where none begins."""
+    if not _stands_above(passages, index):
+        return index
+    for end in (index + 1, index + 2):
+        if end >= len(passages) or end in taken:
+            return index
+        below = passages[end]
+        if below.bullet or fields.is_sentence(below.words()):
+            is_job = not has_dates or (_names_job(passages[index:end]) and not below.gap)
+            return end if is_job else index
+        if below.gap or not is_header_like(below) or edge_dates(below, single=False):
+            return index
+    return index
+
+
+def _stands_above(passages: Sequence[Passage], index: int) -> bool:
+    """Whether a line may be the first of an entry: like a header, and set off from what precedes."""
     passage = passages[index]
+    if not is_header_like(passage) or labelled(passage.text) or passage.text.endswith("!"):
+        return False
     following = passages[index + 1] if index + 1 < len(passages) else None
-    if not is_header_like(passage) or following is None or labelled(passage.text):
-        return False
-    apart = passage.gap or index == 0 or (passages[index - 1].bullet and following.bullet)
-    if not apart and not is_caption(passages[index - 1].text):
-        return False
-    text = passage.words()
-    is_body = bool(following.bullet) or fields.is_sentence(following.words())
-    if has_dates:
-        named = fields.header([cell.text for cell in fields.cells(passage)])
-        return is_body and not following.gap and bool(named.title and named.organisation)
-    return is_body and not text.endswith("!")
+    before = passages[index - 1] if index else None
+    between_bullets = (
+        before is not None and bool(before.bullet) and bool(following and following.bullet)
+    )
+    return passage.gap or before is None or between_bullets or is_caption(before.text)
+
+
+def _names_job(head: Sequence[Passage]) -> bool:
+    named = fields.header([cell.text for passage in head for cell in fields.cells(passage)])
+    return bool(named.title and named.organisation)
 
 
 def _divided(passages: Sequence[Passage], heads: Sequence[tuple[int, int]]) -> Iterator[RawEntry]:

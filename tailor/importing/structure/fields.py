@@ -67,7 +67,10 @@ def is_organisation(text: str) -> bool:
 
 def is_school(text: str) -> bool:
     """Whether a school's word is in the text."""
-    return has(folded(text), listed("fields", "school_words"))
+    plain = folded(text)
+    return has(plain, listed("fields", "school_words")) or any(
+        word.endswith(_school_suffixes()) for word in plain.split() if len(word) > 7
+    )
 
 
 def is_degree(text: str) -> bool:
@@ -101,7 +104,7 @@ def header(pieces: Sequence[str], *, title_first: bool | None = None) -> Header:
     place2, texts = ("", texts) if place else places_out(texts)
     title, organisation, texts = _assigned(texts, title_first=title_first)
     place = place or place2
-    if not place and texts and title and organisation and _may_be_place(texts[-1]):
+    if not place and texts and title and organisation and may_be_place(texts[-1]):
         place = texts.pop()
     return Header(title, organisation, place, tuple(texts))
 
@@ -132,26 +135,40 @@ def _assigned(texts: list[str], *, title_first: bool | None) -> tuple[str, str, 
     organisation = (organisations or others or [""])[0]
     rest = [text for text in texts if text not in (title, organisation)]
     if title and not organisation:
-        title, organisation = _comma_split(title)
+        title, organisation, after = _comma_split(title)
+        rest += [after] if after else []
+    elif title and not is_title(organisation):
+        organisation, after = _place_after(organisation)
+        rest += [after] if after else []
     return title, organisation, rest
 
 
-def _comma_split(text: str) -> tuple[str, str]:
-    """The one cell "Data Engineer, Lumen Inc" or "Lumen Inc, Data Engineer"."""
+def _comma_split(text: str) -> tuple[str, str, str]:
+    """Title, employer and what follows, of one cell: "Data Engineer, Lumen Inc, Kiel"."""
     parts = comma_parts(text)
-    if len(parts) < 2:
-        return text, ""
     suffixes = listed("fields", "organisation_suffixes")
     while len(parts) > 2 and folded(parts[-1]) in suffixes:
         parts[-2:] = [f"{parts[-2]}, {parts[-1]}"]
+    if len(parts) < 2:
+        return text, "", ""
     if is_title(parts[0]):
-        # "Senior Engineer, Tech Lead": a part that is a title too stays with the title.
-        if is_title(parts[-1]) and not is_organisation(parts[-1]):
-            return text, ""
-        return ", ".join(parts[:-1]), parts[-1]
+        return _employer_after(parts)
     if is_title(parts[-1]):
-        return parts[-1], ", ".join(parts[:-1])
-    return text, ""
+        return parts[-1], ", ".join(parts[:-1]), ""
+    return text, "", ""
+
+
+def _employer_after(parts: list[str]) -> tuple[str, str, str]:
+    """The first part with an organisation's word is the employer; else the last part is."""
+    named = [i for i, part in enumerate(parts) if i and is_organisation(part)]
+    if named and not is_title(parts[named[0]]):
+        return ", ".join(parts[: named[0]]), parts[named[0]], ", ".join(parts[named[0] + 1 :])
+    # "Senior Engineer, Tech Lead": a part that is a title too stays with the title.
+    if is_title(parts[-1]) and not is_organisation(parts[-1]):
+        return ", ".join(parts), "", ""
+    if len(parts) == 3 and not is_title(parts[1]) and may_be_place(parts[2]):
+        return parts[0], parts[1], parts[2]
+    return ", ".join(parts[:-1]), parts[-1], ""
 
 
 def _named_split(text: str) -> tuple[str, str] | None:
@@ -163,6 +180,15 @@ def _named_split(text: str) -> tuple[str, str] | None:
     return None if suffix else (parts[0], parts[1])
 
 
+def _place_after(organisation: str) -> tuple[str, str]:
+    """An employer and the one word after its comma: "Albera Foods, Castellon"."""
+    parts = comma_parts(organisation)
+    suffix = folded(parts[-1]) in listed("fields", "organisation_suffixes")
+    if len(parts) != 2 or suffix or len(parts[1].split()) > 1 or not may_be_place(parts[1]):
+        return organisation, ""
+    return parts[0], parts[1]
+
+
 def _unfolded(texts: list[str]) -> list[str]:
     """Take "Title (Employer)" and "Title at Employer" apart."""
     found: list[str] = []
@@ -170,6 +196,9 @@ def _unfolded(texts: list[str]) -> list[str]:
         inside = _PARENTHESES.match(text)
         at = _at().search(text)
         if inside and _is_named(inside.group("inner")) and is_title(inside.group("head")):
+            found += [inside.group("head"), inside.group("inner")]
+        elif inside and len(texts) == 1 and _is_named(inside.group("inner")):
+            # The only piece there is: what is in parentheses can be nothing but the employer.
             found += [inside.group("head"), inside.group("inner")]
         elif at and is_title(text[: at.start()]) and at.start() > 1:
             found += [text[: at.start()].strip(_EDGES), text[at.end() :].strip(_EDGES)]
@@ -220,12 +249,13 @@ def _place_parts(parts: Sequence[str]) -> int:
     last_is_city = (
         folded(parts[len(parts) - count]) in listed("fields", "cities") if count else True
     )
-    if count and before and not last_is_city and _may_be_place(before):
+    if count and before and not last_is_city and may_be_place(before):
         count += 1
     return count
 
 
-def _may_be_place(text: str) -> bool:
+def may_be_place(text: str) -> bool:
+    """Whether a text could be a place's name: short, capitalised, nothing else that we know."""
     words = text.split()
     return (
         0 < len(words) <= 4
@@ -272,6 +302,11 @@ def _short_regions() -> frozenset[str]:
 @functools.cache
 def _title_suffixes() -> tuple[str, ...]:
     return tuple(sorted(listed("fields", "title_suffixes")))
+
+
+@functools.cache
+def _school_suffixes() -> tuple[str, ...]:
+    return tuple(sorted(listed("fields", "school_suffixes")))
 
 
 @functools.cache

@@ -53,7 +53,9 @@ def _kind(pieces: Sequence[Passage], index: int, level: int | None) -> str | Non
     styled = passage.style in ("heading", "title")
     if kind is None:
         is_unknown = passage.style == "heading" and level is not None and passage.level <= level
-        return FACTS if is_unknown else None
+        # Above the first section it is the headline below the name.
+        is_first = not any(kind_of(piece.words()) for piece in pieces[:index])
+        return FACTS if is_unknown and not is_first else None
     if styled or text.isupper() or passage.gap or index == 0:
         return kind
     return None if is_weak(text) or text[0].islower() else kind

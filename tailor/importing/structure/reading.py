@@ -14,6 +14,7 @@ from tailor.importing.structure.ledger import Ledger
 from tailor.importing.structure.passages import Passage, passages
 from tailor.importing.structure.sections import READERS
 from tailor.importing.structure.statements import is_caption
+from tailor.importing.structure.words import folded
 
 
 def read(document: Document) -> Imported:
@@ -24,8 +25,13 @@ def read(document: Document) -> Imported:
     person = contacts.Found()
     for section in (piece for whole in found for piece in _work_without_heading(whole)):
         _read_section(section, values, person, ledger)
+    titles = {folded(job.get("position", "")) for job in values.get("work", ())}
     for passage, reason in person.unplaced:
-        ledger.refuse(passage, reason)
+        # A line below the name that is also a job's title is the headline.
+        if folded(passage.text) in titles and "label" not in person.values:
+            person.values["label"] = passage.words()
+        else:
+            ledger.refuse(passage, reason)
     ledger.warnings += person.warnings
     if basics := person.basics():
         values["basics"] = basics

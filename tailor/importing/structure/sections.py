@@ -207,6 +207,7 @@ def _dated_item(
     return _filled(entry) | {"provenance": ledger.provenance(item)}
 
 
+_MAX_ENTITY_WORDS = 6
 _CAPTION = "it has only the words of links or pictures"
 
 READERS: dict[str, Callable[[Section, Ledger], Iterator[tuple[str, Entry]]]] = {
@@ -354,10 +355,11 @@ def _project(raw: RawEntry, ledger: Ledger) -> Entry:
     if dated and len(cells) == 1:
         name = cells[0].words()
     entry: Entry = {"name": _URL.sub("", name).strip()}
-    if len(cells) > 1 and dated:
-        entry["description"] = " · ".join(cell.words() for cell in cells[1:])
-    elif len(raw.head) > 1:
-        entry["description"] = " · ".join(p.words() for p in raw.head[1:])
+    others = cells[1:] if len(cells) > 1 and dated else raw.head[1:]
+    if len(others) == 1 and len(others[0].text.split()) <= _MAX_ENTITY_WORDS:
+        entry["entity"] = others[0].words()
+    elif others:
+        entry["description"] = " · ".join(other.words() for other in others)
     return _finished(entry, raw, dated, ledger)
 
 
@@ -441,7 +443,9 @@ def _studies(raw: RawEntry) -> Entry:
     rest = [text for text in degrees if text != degree]
     if not school and rest and degree:
         school = rest.pop(0)
-    study, area = _study(degree)
+    study, area = degree_and_subject(degree)
+    if not place and school and rest and texts[-1] == rest[-1] and fields.may_be_place(rest[-1]):
+        place = rest.pop()
     if not area and rest:
         area = rest.pop(0)
     entry = {"institution": school, "studyType": study, "area": area, "location": place}
@@ -473,7 +477,7 @@ def _school_split(text: str) -> list[str]:
     return [part for part in others if part]
 
 
-def _study(degree: str) -> tuple[str, str]:
+def degree_and_subject(degree: str) -> tuple[str, str]:
     """The degree and its subject, of "BSc in Physics"."""
     subject = alternatives(data("fields")["subject"])
     # "Master of Science in Physics": the last of the joints divides.
