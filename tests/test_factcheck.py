@@ -175,6 +175,7 @@ def test_a_refusal_names_the_words_the_evidence_and_the_reason():
     finding = check("Scaled the archive.", ["Helped to scale the archive."]).findings[0]
     assert (finding.claim.text, finding.evidence.text) == ("Scaled", "Helped")
     assert "took part" in finding.reason
+    assert finding.suggestion == "Helped to scale"
 
 
 def test_only_soft_findings_leave_a_verdict_open():

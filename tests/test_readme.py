@@ -23,7 +23,7 @@ def test_the_help_in_the_readme_is_the_real_one():
 
 def test_every_command_the_readme_names_exists():
     named = set(re.findall(r"`tailor (\w+)", README)) | set(
-        re.findall(r"^tailor (\w+)", README, re.M)
+        re.findall(r"^tailor (\w+)", README, re.MULTILINE)
     )
     assert named <= set(COMMANDS)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from tailor.domain.base import Frozen
-from tailor.domain.changes import Line, Resume, ResumeEntry
+from tailor.domain.changes import SKILLS_LINE, Line, Resume, ResumeEntry
 from tailor.factcheck.dates import read_iso
 from tailor.factcheck.tokens import tokens
 from tailor.vocabulary.terms import terms
@@ -75,7 +75,7 @@ def _accounting(resume: Resume, base: Resume, left_out: Collection[str]) -> Iter
             yield Fault(kind="moved", id=id_, reason="A line stands under another entry.")
     for id_ in homes.keys() - known.keys():
         yield Fault(kind="invented", id=id_, reason="A line is of no statement of the profile.")
-    for id_ in shown - {entry.id for entry in _entries(base)}:
+    for id_ in shown - {entry.id for entry in _entries(base)} - _inserted(resume):
         yield Fault(kind="invented", id=id_, reason="An entry is not in the profile.")
 
 
@@ -84,11 +84,28 @@ def _touched(resume: Resume, base: Resume) -> Iterator[Fault]:
     for entry in _entries(resume):
         original = originals.get(entry.id)
         for field in _COPIED if original else ():
-            if getattr(entry, field) != getattr(original, field):
+            if _content(entry, field) != _content(original, field):
                 reason = f"“{getattr(entry, field)}” is not what the profile says."
                 yield Fault(kind="touched", id=entry.id, reason=reason)
     if (resume.name, resume.contact) != (base.name, base.contact):
         yield Fault(kind="touched", id="basics", reason="Name or contact details were changed.")
+
+
+def _content(entry: ResumeEntry | None, field: str) -> object:
+    """A field's value; the order of short facts, such as skills, is free."""
+    value = getattr(entry, field)
+    return sorted(value) if field == "details" else value
+
+
+def _inserted(resume: Resume) -> set[str]:
+    """The line of skills that was verified as such; it has nothing else an entry may have."""
+    return {
+        entry.id
+        for section in resume.sections
+        for entry in section.entries
+        if section.name == "skills"
+        and entry == ResumeEntry(id=SKILLS_LINE, details=entry.details)
+    }
 
 
 def _anachronisms(resume: Resume) -> Iterator[Fault]:

@@ -224,6 +224,7 @@ def _refusal(
             hard=True,
             place=Place(number, quantity.first),
             place_last=quantity.last,
+            suggestion=source,
         )
     if same_value:
         quantity, number = same_value[0]

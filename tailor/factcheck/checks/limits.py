@@ -75,7 +75,15 @@ def limits(view: Comparison) -> Iterator[Finding]:
                 hard=True,
                 place=Place(number, hit.first),
                 place_last=hit.last,
+                suggestion=_wording(text, hit, limited),
             )
+
+
+def _wording(text: Text, hit: Hit, limited: list[int]) -> str | None:
+    """The person's own words for it, where the limit stands right before what it limits."""
+    if hit.rung.reach != "next" or limited[0] - hit.last > 3:
+        return None
+    return text.words(hit.first, limited[0])
 
 
 def _claimed_ladders(view: Comparison) -> dict[str, int]:

@@ -1,0 +1,135 @@
+"""What may be said across entries: years added up from dates, and lists checked item by item.
+
+Everything else rests on one entry: what is true of each of two jobs may be false of both together.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from tailor.domain.changes import ResumeEntry
+from tailor.domain.matching import Evidence
+from tailor.domain.verdicts import Finding, Span, Verdict
+from tailor.factcheck.check import PROOF, check
+from tailor.factcheck.whole import years_of_experience
+from tailor.vocabulary.term_words import words
+from tailor.vocabulary.titles import seniority
+
+
+def check_total(text: str, evidence: Sequence[Evidence], *, today: str) -> Verdict | None:
+    """Verify a sentence that counts years in an occupation, or lists what was worked with.
+
+    `evidence` may be of several entries; `today` is an ISO date and what "present" means. None
+    when the sentence is of neither kind.
+    """
+    if counted := _years().fullmatch(text.strip()):
+        return _check_years(text, int(counted["years"]), counted["title"], evidence, today)
+    if listed := _list().fullmatch(text.strip()):
+        return check_items(text, items(listed["items"]), evidence, said_of="Worked with {}.")
+    return None
+
+
+def check_items(
+    text: str, listed: Iterable[str], evidence: Sequence[Evidence], *, said_of: str = "{}"
+) -> Verdict:
+    """Verify each item by itself, against the statements of one entry.
+
+    `said_of` is what the text says of every item, with {} for the item.
+    """
+    entries = by_entry(evidence)
+    held = {
+        item: next((e for e in entries.values() if _holds(said_of.format(item), e)), None)
+        for item in listed
+    }
+    missing = [item for item, entry in held.items() if entry is None]
+    if missing or not held:
+        return Verdict(
+            label="not_enough_evidence",
+            findings=tuple(_finding(text, item, "list") for item in missing or [text]),
+        )
+    proofs = (
+        _proof(text, f"{item}: {_name(entry)}.")
+        for item, entry in held.items()
+        if entry is not None
+    )
+    return Verdict(label="supported", proofs=tuple(proofs))
+
+
+def items(listed: str) -> tuple[str, ...]:
+    """The items of "A, B and C"."""
+    parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", listed.rstrip("."))
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def by_entry(evidence: Iterable[Evidence]) -> Mapping[str, tuple[Evidence, ...]]:
+    """The evidence of each entry, in order."""
+    entries: dict[str, tuple[Evidence, ...]] = {}
+    for item in evidence:
+        entries[item.entry_id] = (*entries.get(item.entry_id, ()), item)
+    return entries
+
+
+def holds_title(held: str | None, claimed: str) -> bool:
+    """Whether a title held entitles to the one claimed: same occupation, no lower rank."""
+    if not held:
+        return False
+    have, want = ([word.folded for word in words(title)] for title in (held, claimed))
+    parts = re.split(r"[,;/|(]|\s[-–—]\s", held)
+    ends_so = any(
+        [word.folded for word in words(part)][-len(want) :] == want for part in parts if want
+    )
+    return ends_so and (seniority(held) or 0) >= (seniority(claimed) or 0) and bool(have)
+
+
+def _check_years(
+    text: str, years: int, title: str, evidence: Sequence[Evidence], today: str
+) -> Verdict:
+    contexts = {
+        item.entry_id: item.context
+        for item in evidence
+        if item.section == "work" and holds_title(item.context.title, title)
+    }
+    entries = [
+        ResumeEntry(id=id_, start=context.start, end=context.end)
+        for id_, context in contexts.items()
+    ]
+    have = years_of_experience(entries, today=today)
+    if not 0 < years <= have:
+        reason = f"The dates of your work as {title} add up to {have:.1f} years, not {years}."
+        span = Span(start=0, end=len(text), text=text)
+        finding = Finding(kind="years", hard=True, claim=span, reason=reason)
+        return Verdict(label="contradicted" if have else "not_enough_evidence", findings=(finding,))
+    spans = ", ".join(f"{c.employer or c.title} {c.start} to {c.end}" for c in contexts.values())
+    reason = f"{spans}: together {have:.1f} years; time that overlaps counts once."
+    return Verdict(label="supported", proofs=(_proof(text, reason),))
+
+
+def _holds(claim: str, evidence: Sequence[Evidence]) -> bool:
+    statements = [f"{item.lead_in} {item.text}" if item.lead_in else item.text for item in evidence]
+    return check(claim, statements, evidence[0].context).supported
+
+
+def _finding(text: str, item: str, kind: str) -> Finding:
+    start = max(text.find(item), 0)
+    span = Span(start=start, end=start + len(item), text=item)
+    return Finding(kind=kind, hard=True, claim=span, reason=f"No statement shows “{item}”.")
+
+
+def _proof(text: str, reason: str) -> Finding:
+    span = Span(start=0, end=len(text), text=text)
+    return Finding(kind=PROOF, hard=False, claim=span, reason=reason)
+
+
+def _name(evidence: Sequence[Evidence]) -> str:
+    context = evidence[0].context
+    return context.employer or context.title or evidence[0].text
+
+
+@cache
+def _years() -> re.Pattern[str]:
+    return re.compile(r"(?P<years>\d{1,2}) years? as (?:an? )?(?P<title>[^,.;:]{2,80})\.?")
+
+
+@cache
+def _list() -> re.Pattern[str]:
+    return re.compile(r"(?:Has worked|Have worked|Worked) with (?P<items>[^;:]{2,400}?)\.?")
