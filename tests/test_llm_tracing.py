@@ -52,3 +52,8 @@ def test_a_langchain_model_says_nothing_to_a_tracer(tracer):
     provider = LangChainProvider(FakeListChatModel(responses=[GOOD]))
     assert Chain("repair", Repair, Chat(provider)).invoke(**VALUES).text == "Helped order feed"
     assert heard(tracer) == b""
+
+
+def test_the_checks_above_can_fail(tracer):
+    RunnableLambda(lambda text: text).invoke("a résumé that nobody keeps private")
+    assert b"nobody keeps private" in heard(tracer)
