@@ -19,6 +19,10 @@ RequirementsByEvidence = Mapping[str, tuple[Requirement, ...]]
 class Engine(Protocol):
     """The stages that a model may do better than rules. Each may raise ModelError."""
 
+    @property
+    def today(self) -> date:
+        """What "present" means when years are counted."""
+
     def each(self, work: Callable[[_Given], _Made], items: Sequence[_Given]) -> Sequence[_Made]:
         """The work on every item, in order; side by side where that saves waiting."""
 
@@ -52,6 +56,11 @@ class RulesEngine:
 
     def __init__(self, today: date) -> None:
         self._today = today
+
+    @property
+    def today(self) -> date:
+        """What "present" means."""
+        return self._today
 
     def each(self, work: Callable[[_Given], _Made], items: Sequence[_Given]) -> Sequence[_Made]:
         """The work on every item, one after the other: nothing here waits."""
@@ -101,6 +110,11 @@ class WithFallback:
         self._engine = engine
         self._rules = rules
         self._note = note
+
+    @property
+    def today(self) -> date:
+        """What "present" means."""
+        return self._rules.today
 
     def each(self, work: Callable[[_Given], _Made], items: Sequence[_Given]) -> Sequence[_Made]:
         """The work on every item, as the engine does it."""

@@ -72,6 +72,11 @@ class ModelEngine:
         self._fallbacks: dict[str, Proposal] = {}
         self._repaired: set[str] = set()
 
+    @property
+    def today(self) -> date:
+        """What "present" means."""
+        return self._rules.today
+
     def each(self, work: Callable[[_Given], _Made], items: Sequence[_Given]) -> Sequence[_Made]:
         """The work on every item, a few at a time: it mostly waits for the model."""
         return side_by_side(work, items)

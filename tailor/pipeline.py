@@ -6,15 +6,31 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from tailor.domain.changes import Attempt, ChangeSet, Insert, Kept, Proposal, Resume, Rewrite
+from tailor.domain.changes import (
+    Attempt,
+    Change,
+    ChangeSet,
+    Insert,
+    Kept,
+    Proposal,
+    Resume,
+    Rewrite,
+)
 from tailor.domain.evidence import base_resume, evidence
 from tailor.domain.matching import Budget, Evidence, Gap, Match, Selection
 from tailor.domain.posting import JobPosting, Requirement
 from tailor.domain.profile import Profile
 from tailor.domain.verdicts import Verdict
 from tailor.engine import Engine
+from tailor.stages.matching import DONE, shipped_vocabulary, skills_shown
 from tailor.stages.parsing import read_posting
-from tailor.stages.selection import select, suggestions
+from tailor.stages.selection import objective, select, suggestions
+from tailor.stages.summarising import (
+    asked_skills,
+    suggest_headline,
+    suggest_skills,
+    suggest_summary,
+)
 from tailor.stages.verification import verify
 
 OnStage = Callable[[str, Any], None]
@@ -74,6 +90,8 @@ def run(
         evidence=known,
         posting=posting,
     )
+    changes = (*change_set.changes, *introduce(change_set, engine))
+    change_set = change_set.model_copy(update={"changes": changes})
     on_stage("changes", change_set)
     return change_set
 
@@ -139,6 +157,25 @@ def settle_summary(
     return (insert,)
 
 
+def introduce(found: ChangeSet, engine: Engine) -> tuple[Change, ...]:
+    """Headline, skills and, where no model's summary was verified, one by rules."""
+    known, by_id = found.evidence, _by_id(found.evidence)
+    shown = skills_shown(known, shipped_vocabulary())
+    skills = asked_skills(found.requirements, shown, found.posting.text, done=DONE)
+    headline = suggest_headline(known, found.base, skills)
+    listed = suggest_skills(known, found.base, skills)
+    if any(isinstance(change, Insert) for change in found.changes):
+        return (*headline, *listed)
+    worth = objective(known, found.requirements, found.matches)
+    relevance = {id_: worth.relevance(id_) for id_ in by_id}
+    rewrites = (change for change in found.changes if isinstance(change, Rewrite))
+    worded = {rewrite.statement_id: rewrite.after for rewrite in rewrites}
+    summary = suggest_summary(
+        known, relevance, worded, skills, lambda sentence: _verdict(sentence, by_id, engine)[0]
+    )
+    return (*headline, *summary, *listed)
+
+
 def _verdict(
     proposal: Proposal, known: Mapping[str, Evidence], engine: Engine
 ) -> tuple[Verdict, tuple[Evidence, ...]]:
@@ -148,7 +185,7 @@ def _verdict(
     """
     ids = dict.fromkeys((proposal.statement_id, *proposal.evidence_ids))
     cited = tuple(known[id_] for id_ in ids)
-    verdict = verify(proposal.text, cited)
+    verdict = verify(proposal.text, cited, today=engine.today.isoformat())
     if verdict.open or (verdict.supported and proposal.by == "model"):
         return engine.judge(proposal.text, cited, verdict), cited
     return verdict, cited

@@ -253,7 +253,9 @@ def prompt_of(request):
 
 
 def inserted(change_set):
-    return [change.after for change in change_set.changes if isinstance(change, Insert)]
+    """What the model inserted; headline, skills and the summary in its place are the rules'."""
+    inserts = (change for change in change_set.changes if isinstance(change, Insert))
+    return [insert.after for insert in inserts if insert.by == "model"]
 
 
 def test_a_summary_whose_every_sentence_is_supported_is_suggested():

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tailor import pipeline
-from tailor.domain.changes import Decision, Kept, Proposal, Rewrite, digest
+from tailor.domain.changes import SKILLS_LINE, Decision, Kept, Proposal, Rewrite, digest
 from tailor.domain.evidence import base_resume, evidence
 from tailor.domain.matching import Budget
 from tailor.domain.profile import Profile
@@ -266,11 +266,14 @@ def test_nothing_is_lost_whatever_is_accepted(data):
     gone = {c.target_id for c in found.changes if c.kind == "omit" and c.id in accepted}
     base_entries = {e.id: e for s in found.base.sections for e in s.entries}
     entries = {e.id: e for s in result.sections for e in s.entries}
-    assert set(entries) == set(base_entries) - gone
-    for id_, entry in entries.items():
-        base = base_entries[id_]
+    inserted = {SKILLS_LINE} & accepted
+    assert set(entries) == set(base_entries) - gone | inserted
+    for id_ in entries.keys() - inserted:
+        entry, base = entries[id_], base_entries[id_]
         assert {line.id for line in entry.lines} == {line.id for line in base.lines} - gone
-        assert entry.model_copy(update={"lines": ()}) == base.model_copy(update={"lines": ()})
+        assert sorted(entry.details) == sorted(base.details)
+        free = {"lines": (), "details": ()}
+        assert entry.model_copy(update=free) == base.model_copy(update=free)
     rewritten = {c.statement_id: c.after for c in found.changes if isinstance(c, Rewrite)}
     for entry in entries.values():
         for line in entry.lines:

@@ -102,7 +102,7 @@ def _lines(source: str) -> list[str]:
     if source == "-":
         text = sys.stdin.read()
     elif _is_file(source):
-        from tailor.importing import text_of
+        from tailor.importing.documents.reader import text_of
 
         text = text_of(Path(source)).text
     else:

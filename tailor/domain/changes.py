@@ -9,8 +9,10 @@ from pydantic import Field
 from tailor.domain.base import Frozen
 from tailor.domain.matching import Evidence, Gap, LeftOut, Match, Section
 from tailor.domain.posting import JobPosting, Requirement
+from tailor.domain.profile import SECTION_ORDER
 from tailor.domain.verdicts import Verdict
 
+SKILLS_LINE = "insert:skills"
 _Item = TypeVar("_Item", "Line", "ResumeEntry")
 
 
@@ -86,7 +88,10 @@ class Rewrite(Frozen):
 
 
 class Arrange(Frozen):
-    """A new order of one entry's statements, or (entry_id = a section's name) of its entries."""
+    """A new order of one entry's statements or listed skills, or of a section's entries.
+
+    `entry_id` is then the section's name. Skills have no ids: `before`, `after` hold their words.
+    """
 
     kind: Literal["arrange"] = "arrange"
     id: str
@@ -108,11 +113,11 @@ class Omit(Frozen):
 
 
 class Insert(Frozen):
-    """A verified new text that replaces no statement: the summary or the headline."""
+    """A verified new text that replaces no statement: summary, headline, or a line of skills."""
 
     kind: Literal["insert"] = "insert"
     id: str
-    slot: Literal["summary", "label"]
+    slot: Literal["summary", "label", "skills"]
     after: str
     before: str = ""
     requirement_ids: tuple[str, ...] = ()
@@ -216,6 +221,7 @@ def _applied(base: Resume, taken: Iterable[_Taken]) -> Resume:
     orders: dict[str, tuple[str, ...]] = {}
     omitted: set[str] = set()
     label, summary = base.label, base.summary
+    listed: tuple[ResumeEntry, ...] = ()
     for change, edited, verdict in taken:
         match change:
             case Rewrite():
@@ -228,6 +234,8 @@ def _applied(base: Resume, taken: Iterable[_Taken]) -> Resume:
                 omitted.add(change.target_id)
             case Insert(slot="summary"):
                 summary = (_line(change.id, change.after, edited, verdict),)
+            case Insert(slot="skills"):
+                listed = (_skills(edited or change.after),)
             case Insert():
                 label = edited or change.after
             case Kept(entry_id="basics"):
@@ -246,7 +254,7 @@ def _applied(base: Resume, taken: Iterable[_Taken]) -> Resume:
                 )
             }
         )
-        for section in base.sections
+        for section in _with_skills(base.sections, listed)
     )
     return base.model_copy(
         update={
@@ -255,6 +263,23 @@ def _applied(base: Resume, taken: Iterable[_Taken]) -> Resume:
             "sections": tuple(section for section in sections if section.entries),
         }
     )
+
+
+def _skills(text: str) -> ResumeEntry:
+    details = tuple(part.strip() for part in text.split(",") if part.strip())
+    return ResumeEntry(id=SKILLS_LINE, details=details)
+
+
+def _with_skills(
+    sections: tuple[ResumeSection, ...], listed: tuple[ResumeEntry, ...]
+) -> tuple[ResumeSection, ...]:
+    """The sections with a line of skills in front of the person's own lists."""
+    if not listed:
+        return sections
+    own = tuple(entry for s in sections if s.name == "skills" for entry in s.entries)
+    others = (section for section in sections if section.name != "skills")
+    skills = ResumeSection(name="skills", entries=(*listed, *own))
+    return tuple(sorted((*others, skills), key=lambda section: SECTION_ORDER.index(section.name)))
 
 
 def _line(id_: str, after: str, edited: str | None, verdict: Verdict | None) -> Line:
@@ -273,7 +298,9 @@ def _arranged_entry(
         for line in _ordered(entry.lines, orders.get(entry.id, ()))
         if line.id not in omitted
     )
-    return entry.model_copy(update={"lines": lines})
+    place = {detail: number for number, detail in enumerate(orders.get(entry.id, ()))}
+    details = sorted(entry.details, key=lambda detail: place.get(detail, len(place)))
+    return entry.model_copy(update={"lines": lines, "details": tuple(details)})
 
 
 def _ordered(items: tuple[_Item, ...], order: tuple[str, ...]) -> tuple[_Item, ...]:

@@ -103,8 +103,7 @@ def _inserted(resume: Resume) -> set[str]:
         entry.id
         for section in resume.sections
         for entry in section.entries
-        if section.name == "skills"
-        and entry == ResumeEntry(id=SKILLS_LINE, details=entry.details)
+        if section.name == "skills" and entry == ResumeEntry(id=SKILLS_LINE, details=entry.details)
     }
 
 

@@ -5,18 +5,22 @@ from collections.abc import Sequence
 from tailor.domain.matching import Evidence
 from tailor.domain.verdicts import Finding, Span, Verdict
 from tailor.factcheck import check
+from tailor.factcheck.totals import check_total
 
 
-def verify(text: str, evidence: Sequence[Evidence]) -> Verdict:
+def verify(text: str, evidence: Sequence[Evidence], *, today: str | None = None) -> Verdict:
     """Whether every claim of `text` follows from these statements of one entry.
 
     A statement is read after its lead-in, as it stands on the page. Statements of two entries are
-    never joined: what is true of each may be false of both.
+    never joined: what is true of each may be false of both. With `today` (an ISO date), a sentence
+    may count years or list what was worked with across entries.
     """
+    total = check_total(text, evidence, today=today) if today else None
     if len({item.entry_id for item in evidence}) != 1:
-        return _of_two_entries(text)
+        return total or _of_two_entries(text)
     statements = [f"{item.lead_in} {item.text}" if item.lead_in else item.text for item in evidence]
-    return check(text, statements, evidence[0].context)
+    verdict = check(text, statements, evidence[0].context)
+    return total if total and not verdict.supported else verdict
 
 
 def _of_two_entries(text: str) -> Verdict:

@@ -1,5 +1,6 @@
 """Job titles on one ladder: which of two is the higher one."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -56,6 +57,20 @@ def seniority(title: str) -> int | None:
     base = max(ranks, default=PLAIN)
     shift = sum(step.shift for step in shifted)
     return max(0, base + (shift if base < _LED else shift // 2))
+
+
+def occupation(title: str) -> str | None:
+    """What somebody is by a title, without its rank: "Software Engineer" of a Staff one.
+
+    None when no occupation stands at the end of its first part.
+    """
+    first = re.split(r"[,/(]", title, maxsplit=1)[0].strip()
+    written = words(first)
+    while len(written) > 1 and _ladder().get(written[0].folded):
+        written = written[1:]
+    if not written or not _names_occupation(written[-1].folded):
+        return None
+    return first[written[0].start : written[-1].end]
 
 
 def _names_occupation(folded: str) -> bool:

@@ -10,13 +10,9 @@ from tailor.domain.posting import JobPosting
 from tailor.stages.rewriting.inflecting import Phrase
 from tailor.stages.rewriting.verbs import Dialect
 from tailor.vocabulary.lexicon import american, british
-from tailor.vocabulary.terms import terms
+from tailor.vocabulary.term_spelling import spellings
 
 Tense = Literal["past", "present"]
-
-# A tool has one meaning however it is written. A method's names differ in grammar, too.
-_RESPELLED_KINDS = frozenset({"tool", "language", "platform"})
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -44,7 +40,7 @@ def common_setting(evidence: Sequence[Evidence], posting: JobPosting) -> Setting
         dialect=ads_dialect or dialect(texts),
         ads_dialect=ads_dialect,
         ends_with_stop=2 * stops >= len(texts),
-        spellings=_spellings(posting.text),
+        spellings=spellings(posting.text),
     )
 
 
@@ -79,17 +75,3 @@ def dialect(texts: Iterable[str]) -> Dialect | None:
     if seen["british"] == seen["american"]:
         return None
     return "british" if seen["british"] > seen["american"] else "american"
-
-
-def _spellings(ad: str) -> dict[str, str]:
-    """How the ad most often writes each of its terms, among the ways that the vocabulary knows."""
-    index = terms()
-    seen: dict[str, Counter[str]] = {}
-    for found in index.find(ad):
-        if found.kind in _RESPELLED_KINDS:
-            seen.setdefault(found.name, Counter())[found.surface] += 1
-    known = {name: {name, *index.aliases(name)} for name in seen}
-    return {
-        name: next((written for written, _ in counts.most_common() if written in known[name]), name)
-        for name, counts in seen.items()
-    }
