@@ -79,9 +79,16 @@ def _yaml(text: str) -> Any:
     yaml.preserve_quotes = True
     yaml.width = _NO_WRAPPING
     yaml.allow_unicode = True
-    if re.search(r"^\w[\w-]*:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ ]+- ", text, re.MULTILINE) or not text:
-        yaml.indent(mapping=2, sequence=4, offset=2)
+    mapping, offset = _indents(text)
+    yaml.indent(mapping=mapping, sequence=offset + 2, offset=offset)
     return yaml
+
+
+def _indents(text: str) -> tuple[int, int]:
+    """How far the person indents fields, and the dashes of lists, below what holds them."""
+    mapping = re.search(r"^\w[\w-]*:[ \t]*(?:#.*)?\n( +)\w", text, re.MULTILINE)
+    dashes = re.search(r"^\w[\w-]*:[ \t]*(?:#.*)?\n( *)- ", text, re.MULTILINE)
+    return len(mapping.group(1)) if mapping else 2, len(dashes.group(1)) if dashes else 2
 
 
 def _dumped(yaml: Any, value: Any) -> str:

@@ -120,7 +120,8 @@ def nothing_checkable(profile: Profile, today: dt.date) -> Iterator[LintFinding]
             words = folded(statement.text).split()
             empty = sum(1 for word in words if word in _empty_words())
             is_empty = len(words) < _SHORT_STATEMENT or empty >= max(2, len(words) / 3)
-            if is_empty and not re.search(r"\d", statement.text) and not index.find(statement.text):
+            named = any(match.kind != "soft" for match in index.find(statement.text))
+            if is_empty and not named and not re.search(r"\d", statement.text):
                 yield _about(
                     statement,
                     "note",

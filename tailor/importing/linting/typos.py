@@ -17,7 +17,7 @@ from tailor.vocabulary.words import function_words
 _WORD = re.compile(r"(?<![\w@./-])[A-Za-z]{5,20}(?![\w@/'’-]|\.\w)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ENGLISH_SHARE = 0.75
-_RARE, _COMMON = 2, 20
+_RARE, _COMMON = 5, 20
 _TITLE_FIELDS = ("position", "studyType", "area")
 
 
@@ -97,10 +97,11 @@ def _edits(word: str) -> set[str]:
     deleted = {a + b[1:] for a, b in parts if b}
     swapped = {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
     # An exchanged letter makes another short word too easily ("admin", "admit").
-    changed = {a + c + b[1:] for a, b in parts if b for c in _LETTERS} if len(word) > 7 else set()
+    changed = {a + c + b[1:] for a, b in parts if b for c in _LETTERS} if len(word) > 8 else set()
     # Nothing is added at the end: "plugin" is no slip of "pluging".
     added = {a + c + b for a, b in parts if b for c in _LETTERS}
-    return (deleted | swapped | changed | added) - {word}
+    # Services end in "d" ("collectd"): that is no slip of a past tense.
+    return (deleted | swapped | changed | added) - {word, f"{word[:-1]}ed"}
 
 
 @functools.lru_cache(maxsize=16_384)

@@ -318,16 +318,14 @@ def _end_of_undated(
 
 
 def _stands_above(passages: Sequence[Passage], index: int) -> bool:
-    """Whether a line may be the first of an entry: like a header, and set off from what precedes."""
+    """Whether a line may be the first of an entry: like a header, and set off from the last."""
     passage = passages[index]
     if not is_header_like(passage) or labelled(passage.text) or passage.text.endswith("!"):
         return False
     following = passages[index + 1] if index + 1 < len(passages) else None
     before = passages[index - 1] if index else None
-    between_bullets = (
-        before is not None and bool(before.bullet) and bool(following and following.bullet)
-    )
-    return passage.gap or before is None or between_bullets or is_caption(before.text)
+    bullets = [bool(other and other.bullet) for other in (before, following)]
+    return passage.gap or before is None or all(bullets) or is_caption(before.text)
 
 
 def _names_job(head: Sequence[Passage]) -> bool:

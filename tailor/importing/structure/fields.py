@@ -237,21 +237,19 @@ def places_out(texts: list[str]) -> tuple[str, list[str]]:
 
 def _place_parts(parts: Sequence[str]) -> int:
     """How many of the last parts name a place."""
+    plain = [folded(_PARENTHESES.sub(r"\g<head>", part)) for part in parts]
     count = 0
-    for part in reversed(parts):
-        plain = folded(_PARENTHESES.sub(r"\g<head>", part))
-        if plain in _places() and (plain not in _short_regions() or part.strip(" .")[:2].isupper()):
-            count += 1
-        else:
-            break
-    # A region or country has a city before it, whose name we need not know.
-    before = parts[len(parts) - count - 1] if count < len(parts) else ""
-    last_is_city = (
-        folded(parts[len(parts) - count]) in listed("fields", "cities") if count else True
-    )
-    if count and before and not last_is_city and may_be_place(before):
+    while count < len(parts) and _is_known_place(plain[-count - 1], parts[-count - 1]):
         count += 1
+    # A region or country has a city before it, whose name we need not know.
+    if 0 < count < len(parts) and plain[-count] not in listed("fields", "cities"):
+        count += may_be_place(parts[-count - 1])
     return count
+
+
+def _is_known_place(plain: str, written: str) -> bool:
+    is_short = plain in _short_regions()
+    return plain in _places() and (not is_short or written.strip(" .")[:2].isupper())
 
 
 def may_be_place(text: str) -> bool:

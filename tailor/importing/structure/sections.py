@@ -391,7 +391,9 @@ def _education_entries(
         if not is_head or (filled == {"name"} and not adds and slots):
             body.append(passage)
             continue
-        if body or slots & filled or (passage.gap and {"school", "degree"} <= slots):
+        only_dates = filled == {"dates"} and "dates" not in slots
+        complete = passage.gap and {"school", "degree"} <= slots and not only_dates
+        if body or slots & filled or complete:
             if head or body:
                 yield head, body
             head, body, slots = [], [], set()

@@ -1,0 +1,240 @@
+"""Résumés of many layouts and languages come out with every job, title, date and statement."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tailor.importing.documents.document import document, plain_blocks
+from tailor.importing.importer import import_documents
+from tailor.importing.structure import reading
+from tailor.resources import folder
+
+DOCUMENTS = folder("evals") / "imports" / "documents"
+
+
+def labelled():
+    return sorted(path.stem for path in DOCUMENTS.glob("*.yaml"))
+
+
+def source(stem):
+    return next(path for path in DOCUMENTS.glob(f"{stem}.*") if path.suffix != ".yaml")
+
+
+def expected(stem):
+    return yaml.safe_load((DOCUMENTS / f"{stem}.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def imported():
+    return {stem: import_documents([source(stem)]) for stem in labelled()}
+
+
+@pytest.mark.parametrize("stem", labelled())
+def test_every_job_title_date_and_statement_is_found(stem, imported):
+    work = imported[stem].profile.work
+    found = [[w.name, w.position, w.start_date, w.end_date, len(w.highlights)] for w in work]
+    assert found == expected(stem).get("work", [])
+
+
+@pytest.mark.parametrize("stem", labelled())
+def test_every_school_degree_and_subject_is_found(stem, imported):
+    education = imported[stem].profile.education
+    found = [[e.institution, e.study_type, e.area, e.start_date, e.end_date] for e in education]
+    assert found == expected(stem).get("education", [])
+
+
+@pytest.mark.parametrize("stem", labelled())
+def test_the_other_sections_are_found(stem, imported):
+    profile, wanted = imported[stem].profile, expected(stem)
+    assert [item.language for item in profile.languages] == wanted.get("languages", [])
+    assert [item.name for item in profile.certificates] == wanted.get("certificates", [])
+    assert [item.name for item in profile.projects] == wanted.get("projects", [])
+    assert [item.organization for item in profile.volunteer] == wanted.get("volunteer", [])
+
+
+@pytest.mark.parametrize("stem", labelled())
+def test_name_and_address_are_found_or_left_out_but_never_guessed(stem, imported):
+    basics = imported[stem].profile.basics
+    wanted = expected(stem)
+    assert (basics.name, basics.email) == (wanted.get("name"), wanted.get("email"))
+
+
+@pytest.mark.parametrize("stem", labelled())
+def test_what_has_no_place_is_listed_with_its_reason(stem, imported):
+    unplaced = imported[stem].unplaced
+    assert len(unplaced) == expected(stem)["unplaced"]
+    assert all(item.reason and item.line for item in unplaced)
+
+
+@pytest.mark.parametrize("stem", labelled())
+def test_a_statement_knows_the_characters_it_came_from(stem, imported):
+    from tailor.importing.documents.reader import text_of
+
+    text = text_of(source(stem)).text
+    for job in imported[stem].profile.work:
+        for statement in job.highlights:
+            origin = statement.provenance
+            assert " ".join(text[origin.start : origin.end].split()) == statement.text
+
+
+def read(text):
+    data = text.encode()
+    return reading.read(document("cv.txt", data, plain_blocks(text)))
+
+
+def words_of(found):
+    import json
+
+    kept = json.dumps(found.profile.model_dump(mode="json"), ensure_ascii=False)
+    listed = " ".join([*(item.text for item in found.unplaced), *found.warnings])
+    return set(f"{kept} {listed}".replace("\\n", " ").replace('"', " ").split())
+
+
+WORD = st.sampled_from(
+    ["Brackwater", "Ostrel", "Finchley", "Quillon", "Varnham", "Tessaly", "Mirrin", "Penbrook"]
+)
+NAME = st.lists(WORD, min_size=1, max_size=3).map(" ".join)
+TITLE = st.sampled_from(["Nurse", "Data Engineer", "Shop Manager", "Chef", "Night Porter"])
+SENTENCE = st.lists(
+    st.sampled_from(["counted", "sorted", "wrapped", "oiled", "many", "brass", "lamps", "boxes"]),
+    min_size=3,
+    max_size=9,
+).map(lambda words: "I " + " ".join(words) + ".")
+BULLET = st.builds("{} {}".format, st.sampled_from("•-*"), SENTENCE)
+HEADER = st.one_of(
+    st.builds("{}, {}".format, TITLE, NAME),
+    st.builds("{} ({}) 2014 - 2016".format, TITLE, NAME),
+    st.builds("{} | {} | 2014 - 2016".format, NAME, TITLE),
+    st.builds("2014 - 2016: {} at {}".format, TITLE, NAME),
+    st.builds("{}\t{}".format, NAME, TITLE),
+    NAME,
+)
+HEADING = st.sampled_from(
+    ["EXPERIENCE", "Projects", "Education", "Summary", "Volunteering", "Skills"]
+)
+LINES = st.lists(st.one_of(HEADING, HEADER, SENTENCE, BULLET, st.just("")), min_size=1, max_size=14)
+
+
+@given(LINES)
+@settings(max_examples=150, deadline=None)
+def test_no_word_of_any_document_is_lost(lines):
+    """Placed or listed: whatever the layout, every word of it can be found again."""
+    found = read("\n".join(lines))
+    kept = {word.strip(".,;():|•-*[]'") for word in words_of(found)}
+    headings = {"EXPERIENCE", "Projects", "Education", "Summary", "Volunteering", "Skills"}
+    years = {"2014", "2016"}
+    said = {word.strip(".,;():|•-*[]'") for line in lines for word in line.split()}
+    assert said - headings - years - {"", "at"} <= kept
+
+
+@given(LINES)
+@settings(max_examples=60, deadline=None)
+def test_statements_are_the_documents_own_words(lines):
+    text = "\n".join(lines)
+    for section in ("work", "projects", "volunteer", "education"):
+        for entry in getattr(read(text).profile, section):
+            for statement in entry.highlights:
+                assert " ".join(statement.text.split()) in " ".join(text.split())
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=100, deadline=None)
+def test_no_text_breaks_the_reader(text):
+    if text.strip():
+        read(text)
+
+
+def test_a_document_of_one_sentence_is_no_name():
+    assert read("DIGITAL MEDIA\n\nSummary\nI sell.").profile.basics.name is None
+
+
+def test_a_section_without_content_is_kept_empty_and_noted():
+    found = read("Ada Quill\n\nPublications\n\nWork\n\n2014 - 2016: Cook (Inn)\n- Cooked.")
+    assert found.profile.publications == ()
+    assert "publications" in found.profile.model_fields_set
+    assert any("Publications" in warning for warning in found.warnings)
+
+
+def test_contact_details_go_to_basics_and_nowhere_else():
+    found = read(
+        "Ada Quill\nada [at] example [dot] org | +49 231 555 0182\nBorn: 1 May 1980\n\n"
+        "Experience\n\n2014 - 2016: Cook (Inn)\n- Cooked 99.9999999% of the meals."
+    )
+    basics = found.profile.basics
+    assert (basics.email, basics.phone) == ("ada@example.org", "+49 231 555 0182")
+    assert basics.model_extra["private"] == {"Born": "1 May 1980"}
+    assert [h.text for h in found.profile.work[0].highlights] == [
+        "Cooked 99.9999999% of the meals."
+    ]
+
+
+def test_an_incomplete_address_is_kept_as_written_and_noted():
+    found = read("Ada Quill\nadaq [AT] post\n\nSummary\nI cook.")
+    assert found.profile.basics.email == "adaq [AT] post"
+    assert any("Complete it" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("header", "employer", "title", "place"),
+    [
+        ("Staff Engineer (Quillon)", "Quillon", "Staff Engineer", None),
+        ("Sr Engineer, Tech Lead (Varnham AI)", "Varnham AI", "Sr Engineer, Tech Lead", None),
+        ("Sofware Engineer, Ostrel, Remote (Kiel, SH, Germany)", "Ostrel", "Sofware Engineer",
+         "Remote (Kiel, SH, Germany)"),
+        ("Quillon GmbH, Berlin — Data Engineer", "Quillon GmbH", "Data Engineer", "Berlin"),
+        ("Data Engineer at Quillon", "Quillon", "Data Engineer", None),
+        ("Quillon | Data Engineer | Dublin", "Quillon", "Data Engineer", "Dublin"),
+        ("Chef de projet chez Ostrel SA, Lyon", "Ostrel SA", "Chef de projet", "Lyon"),
+        ("Vice President, Marketing | Ostrel", "Ostrel", "Vice President, Marketing", None),
+        ("Ostrel, Inc.\tEngineer", "Ostrel, Inc.", "Engineer", None),
+        ("Lead Cook (Cook III) | Finchley Inn | Leeds, UK", "Finchley Inn", "Lead Cook (Cook III)",
+         "Leeds, UK"),
+    ],
+)  # fmt: skip
+def test_a_header_is_read_in_any_order(header, employer, title, place):
+    (job,) = read(f"Experience\n\n{header}\n2014 - 2016\n- Did it.\n").profile.work
+    assert (job.name, job.position, job.location) == (employer, title, place)
+
+
+def test_a_promotion_takes_over_the_employer_named_once():
+    text = "Work\n\nOstrel Ltd\nManager  2016 - 2018\n- Ran it.\nClerk  2014 - 2016\n- Filed.\n"
+    assert [(w.name, w.position) for w in read(text).profile.work] == [
+        ("Ostrel Ltd", "Manager"),
+        ("Ostrel Ltd", "Clerk"),
+    ]
+
+
+def test_bullets_know_the_sentence_they_continue():
+    text = (
+        "Work\n\n2014 - 2016: Clerk (Ostrel)\nI came late.\n\nI am responsible for:\n- the post\n"
+    )
+    (job,) = read(text).profile.work
+    assert [(h.text, h.lead_in) for h in job.highlights] == [
+        ("I came late.", None),
+        ("the post", "I am responsible for:"),
+    ]
+
+
+def test_damaged_characters_are_read_as_they_were_meant(tmp_path: Path):
+    path = tmp_path / "cv.txt"
+    damaged = "Work\n\n2014 – 2016: Cook (Café Ostrel)\n• Made crêpes".encode().decode(
+        "cp1252", "replace"
+    )
+    path.write_text(damaged.replace("\ufffd", "\u200b"), encoding="utf-8")
+    found = import_documents([path])
+    assert found.profile.work[0].name == "Café Ostrel"
+    assert found.profile.work[0].highlights[0].text == "Made crêpes"
+    assert any("damaged" in warning for warning in found.warnings)
+
+
+def test_spans_put_on_lines_of_their_own_are_one_line_again():
+    row = "Clerk\n \n{}\n \nto \n{}\n \nOstrel\n \n- \nKiel\n \n, \nGermany\nFiled letters.\n"
+    text = "Experience\n" + row.format("01/2014", "02/2016") + row.format("05/2012", "12/2013")
+    jobs = read(text).profile.work
+    assert [(j.name, j.position, j.start_date, j.end_date, j.location) for j in jobs] == [
+        ("Ostrel", "Clerk", "2014-01", "2016-02", "Kiel, Germany"),
+        ("Ostrel", "Clerk", "2012-05", "2013-12", "Kiel, Germany"),
+    ]
