@@ -18,6 +18,8 @@ _WORD = re.compile(r"(?<![\w@./-])[A-Za-z]{5,20}(?![\w@/'’-]|\.\w)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ENGLISH_SHARE = 0.75
 _RARE, _COMMON = 5, 20
+# Short unknown words in prose are names of tools ("ctest") more often than slips.
+_SHORTEST_IN_PROSE = 6
 _TITLE_FIELDS = ("position", "studyType", "area")
 
 
@@ -64,7 +66,8 @@ def _in_statement(text: str, written: Counter[str]) -> Iterator[tuple[str, str]]
         word = match.group()
         # A capital inside a sentence is a name; one of many uses is no slip.
         is_name = not word.islower() and match.start() > 0
-        if is_name or written[word.lower()] > 1 or _is_word(word.lower()):
+        short = len(word) < _SHORTEST_IN_PROSE
+        if is_name or short or written[word.lower()] > 1 or _is_word(word.lower()):
             continue
         if meant := _meant(word.lower(), _nearby(word.lower())):
             yield word, meant
@@ -94,11 +97,11 @@ def _nearby(word: str) -> list[str]:
 def _edits(word: str) -> set[str]:
     """Every string one slip away: a letter left out, added, exchanged, or two swapped."""
     parts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    deleted = {a + b[1:] for a, b in parts if b}
+    # Ends are left alone: "plugin" is no slip of "pluging", nor "collectd" of "collect".
+    deleted = {a + b[1:] for a, b in parts if len(b) > 1}
     swapped = {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
     # An exchanged letter makes another short word too easily ("admin", "admit").
     changed = {a + c + b[1:] for a, b in parts if b for c in _LETTERS} if len(word) > 8 else set()
-    # Nothing is added at the end: "plugin" is no slip of "pluging".
     added = {a + c + b for a, b in parts if b for c in _LETTERS}
     # Services end in "d" ("collectd"): that is no slip of a past tense.
     return (deleted | swapped | changed | added) - {word, f"{word[:-1]}ed"}
