@@ -69,6 +69,8 @@ def _check(claim: str, statements: tuple[str, ...], context: Context) -> Verdict
         found = chain((_foreign(claim, foreign),), *(one(view) for one in _ANY_LANGUAGE))
     else:
         found = chain.from_iterable(one(view) for one in _CHECKS)
+    if not view.alignment.links:
+        found = chain((_whole(claim, "unrelated", "Nothing here is in your statement."),), found)
     return _verdict(sorted(found, key=lambda f: (f.claim.start, f.claim.end, not f.hard)))
 
 

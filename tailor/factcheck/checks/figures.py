@@ -36,6 +36,7 @@ def figures(view: Comparison) -> Iterator[Finding]:
             told.append((quantity, matching))
         yield from _figure(view, quantity, matching, given)
     yield from _exchanged(view, told)
+    yield from _told_twice(view, told)
     yield from _periods(view)
 
 
@@ -287,6 +288,27 @@ def _exchanged(
                 a.last,
                 f"“{first}” and “{second}” seem to have changed places; your profile has them "
                 "the other way round.",
+                hard=True,
+                place=Place(number, given.first),
+                place_last=given.last,
+            )
+
+
+def _told_twice(
+    view: Comparison, told: list[tuple[Quantity, list[tuple[Quantity, int]]]]
+) -> Iterator[Finding]:
+    """A figure that the evidence gives once, for one thing, is not told of two."""
+    for (a, from_a), (b, from_b) in combinations(told, 2):
+        if a.kind != "count" or a.low != b.low or not a.counted or a.counted & b.counted:
+            continue
+        if len({id(q) for q, _ in (*from_a, *from_b)}) == 1 and b.counted:
+            given, number = from_a[0]
+            yield view.finding(
+                "number",
+                b.first,
+                b.last,
+                f"Your profile gives “{view.evidence[number].words(given.first, given.last)}” once, "
+                "for one thing; here it stands for two.",
                 hard=True,
                 place=Place(number, given.first),
                 place_last=given.last,

@@ -7,6 +7,7 @@ from tailor.factcheck.alignment import Place
 from tailor.factcheck.analysis import Hit, Text
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import verb_form
+from tailor.vocabulary import people
 from tailor.vocabulary.words import neutral_words, word_set
 
 _REASONS = {
@@ -17,12 +18,14 @@ _REASONS = {
     "extent": "Your profile says “{words}”; without it, this claims more.",
     "limit": "Your profile limits this (“{words}”); without the limit, this claims more.",
     "state": "In your profile this was not finished or in use (“{words}”); this says it was.",
+    "origin": "Your profile says you worked on this (“{words}”), not that you made it.",
+    "lead": "Your profile says you worked on this (“{words}”), not that you led it.",
     "credential": "Your profile says “{words}”; this reads as if it were obtained.",
     "award": "Your profile says “{words}”; this reads as if it were won.",
     "publication": "Your profile says “{words}”; this reads as if published, or yours alone.",
     "patent": "Your profile says “{words}”; this reads as if it were granted.",
 }
-_DISTINCTIONS = frozenset({"credential", "award", "publication", "patent"})
+_DISTINCTIONS = frozenset({"credential", "award", "publication", "patent", "origin", "lead"})
 _KEPT = 0.5  # share of what is limited that must be kept before the limit counts
 
 
@@ -129,6 +132,8 @@ def _reached(text: Text, hit: Hit) -> list[int]:
     match hit.rung.reach:
         case "next":
             after = [i for i in content if hit.last < i < clause.end]
+            if hit.rung.ladder == "help":
+                after = [i for i in after if not _is_helped(text, i)]
             return [i for i in after if text.tokens[i].lower not in word_set("permissions")][:3]
         case "prev":
             return [i for i in content if clause.start <= i < hit.first][-3:]
@@ -149,6 +154,12 @@ def _reached(text: Text, hit: Hit) -> list[int]:
             return [i for i in content if not hit.first <= i <= hit.last]
         case _:
             return []
+
+
+def _is_helped(text: Text, index: int) -> bool:
+    """Whether a word is, or describes, who was helped: "supported two ward managers in …"."""
+    following = text.tokens[index + 1].lower if index + 1 < len(text.tokens) else ""
+    return people.is_person(text.tokens[index].lower) or people.is_person(following)
 
 
 def _shared(text: Text, hit: Hit, content: list[int]) -> list[int]:

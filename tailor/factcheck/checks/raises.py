@@ -6,8 +6,9 @@ from tailor.domain.verdicts import Finding
 from tailor.factcheck.analysis import Hit, Text
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import Clause, verb_form
-from tailor.vocabulary import lexicon
-from tailor.vocabulary.words import groups
+from tailor.factcheck.tokens import Token
+from tailor.vocabulary import lexicon, people
+from tailor.vocabulary.words import groups, word_set
 
 _REASONS = {
     "lead": "“{words}” claims more responsibility than your statement gives.",
@@ -17,6 +18,8 @@ _REASONS = {
     "publication": "Your statement does not say “{words}”.",
     "patent": "Your statement does not say that a patent was granted (“{words}”).",
     "superlative": "Nothing in your statement makes this “{words}”.",
+    "degree": "“{words}” goes further than your statement.",
+    "origin": "Your statement does not say that you made this new (“{words}”).",
     "scope": "“{words}” reaches further than your statement.",
 }
 
@@ -40,11 +43,16 @@ def raises(view: Comparison) -> Iterator[Finding]:
 
 
 def _is_noun(view: Comparison, hit: Hit) -> bool:
-    """Whether a word such as "head" or "lead" only names something: "head office", "lead time"."""
-    token = view.claim.tokens[hit.first]
-    if verb_form(token) != "base" or hit.first != hit.last:
+    """Whether a word such as "lead" or "own" only names or describes: "200 leads", "own shifts"."""
+    tokens = view.claim.tokens
+    token = tokens[hit.first]
+    before = tokens[hit.first - 1] if hit.first else None
+    if hit.first != hit.last or before is None or before.kind == "punct":
         return False
-    return view.claim.clause(hit.first).verb != hit.first
+    if token.name and before.lower in word_set("prepositions"):
+        return True  # a product: "drew it in Inventor"
+    verbal = before.lower in word_set("self") | {"to", "and", "then", "also"}
+    return verb_form(token) in ("base", "s") and not verbal
 
 
 def entitled_tokens(view: Comparison) -> frozenset[int]:
@@ -81,6 +89,8 @@ def _near(view: Comparison, hit: Hit) -> frozenset[str]:
         for other in text.clauses:
             if other.sentence == sentence and not _is_of_others(text, other, hit):
                 for token in text.tokens[other.start : other.end]:
+                    if hit.rung.ladder == "lead" and _is_other_leader(text, other, token):
+                        continue
                     found |= token.lemmas
                     found.add(token.lower)
     return frozenset(found) | view.context_words
@@ -93,6 +103,17 @@ def _is_of_others(text: Text, clause: Clause, hit: Hit) -> bool:
     words = text.tokens[clause.start : clause.end]
     named = any(t.personal_name or t.lower in ("colleague", "boss") for t in words)
     return clause.actor == "other" or (named and clause.actor == "thing")
+
+
+def _is_other_leader(text: Text, clause: Clause, token: Token) -> bool:
+    """Whether a word names a leader who is not the person: "under the course leader".
+
+    The person is one by "as", by "was", or where the clause begins with it.
+    """
+    if not people.is_person(token.lower) or token.index - clause.start < 3:
+        return False
+    before = {t.lower for t in text.tokens[max(clause.start, token.index - 4) : token.index]}
+    return not before & {"as", "was", "am", "been", "being", "i'm", "is"}
 
 
 def _is_unfinished(view: Comparison, hit: Hit) -> bool:
