@@ -11,6 +11,7 @@ from tailor.cli.console import Progress
 from tailor.cli.engines import Powered
 from tailor.domain.changes import ChangeSet
 from tailor.domain.run import Run
+from tailor.ledger.gaps import gap_report
 from tailor.render import to_markdown, to_text
 from tailor.runs import RunFolder
 
@@ -66,6 +67,7 @@ class Recording:
         draft = change_set.accepted(undecided=True)
         self.folder.write("resume.md", to_markdown(draft))
         self.folder.write("resume.txt", to_text(draft))
+        self.folder.write("gaps.md", gap_report(change_set))
         run = Run(
             engine=powered.name,
             model=powered.model,

@@ -1,0 +1,1 @@
+"""What every line of an application rests on, and what it leaves open."""
