@@ -23,6 +23,8 @@ def wilson(hits: float, cases: int) -> Interval:
 
     Wilson (1927), "Probable inference, the law of succession, and statistical inference",
     JASA 22:209. It stays inside [0, 1] and is honest for few cases, where the usual one is not.
+    For shares between 0 and 1 it errs on the wide side: nothing of one mean varies more than yes
+    and no.
     """
     if not cases:
         return Interval(0.0, 1.0)
@@ -33,10 +35,10 @@ def wilson(hits: float, cases: int) -> Interval:
 
 
 def bootstrap(values: Sequence[float]) -> Interval:
-    """Where a mean truly lies: percentiles of the means of resampled cases; same every time.
+    """Where a mean difference truly lies: percentiles of resampled means, the same every time.
 
     Efron (1979), "Bootstrap methods: another look at the jackknife", Annals of Statistics 7:1.
-    Of few cases, or of cases that all have one value, it says too little: read it with the count.
+    Of few cases, or of cases that all have one value, it says too little: read it with the counts.
     """
     if not values:
         return Interval(0.0, 1.0)

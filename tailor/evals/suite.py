@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tailor.evals.model import MeasuredModel
 
 Tier = Literal["invariant", "metric", "judge"]
-Scale = Literal["yes_no", "share"]
 Better = Literal["higher", "lower"]
 
 # What "present" means in every eval, so that a figure does not move with the calendar.
@@ -67,7 +66,6 @@ class Measure(Generic[AnyCase, AnyRun]):
     says: str
     scorer: Callable[[AnyCase, AnyRun], Score | None]
     tier: Tier = "metric"
-    scale: Scale = "share"
     better: Better | None = "higher"
 
     def is_failed(self, value: float | None) -> bool:

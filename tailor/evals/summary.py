@@ -8,7 +8,7 @@ from typing import Any
 from tailor.domain.base import Frozen
 from tailor.evals.result import Result
 from tailor.evals.statistics import bootstrap, sign_test, wilson
-from tailor.evals.suite import Better, Measure, Scale, Tier
+from tailor.evals.suite import Better, Measure, Tier
 
 Scores = Mapping[str, Mapping[str, float]]
 ALL = ""
@@ -120,12 +120,14 @@ def _bin(pairs: Sequence[tuple[float, bool]]) -> Bin:
 
 
 _Scored = list[tuple[Result, float | None]]
+# Classes of a handful of cases have intervals from nothing to everything.
+_FEWEST_FOR_CLASSES = 50
 
 
 def _groups(measure: str, results: Iterable[Result]) -> dict[tuple[str, str], _Scored]:
     """Cases with a score by (part, class); the whole part comes first.
 
-    A part of one class is not told twice.
+    A part of one class is not told twice, and a few cases are not cut into classes.
     """
     groups: dict[tuple[str, str], _Scored] = defaultdict(list)
     for result in results:
@@ -137,7 +139,7 @@ def _groups(measure: str, results: Iterable[Result]) -> dict[tuple[str, str], _S
     return {
         (part, kind): chosen
         for (part, kind), chosen in sorted(groups.items())
-        if kind == ALL or classes[part] > 2
+        if kind == ALL or (classes[part] > 2 and len(groups[part, ALL]) >= _FEWEST_FOR_CLASSES)
     }
 
 
@@ -149,7 +151,7 @@ def _rate(
     before: Mapping[str, float] | None,
 ) -> Rate:
     values = [value for _, value in chosen if value is not None]
-    low, high = _interval(measure.scale, values)
+    low, high = wilson(sum(values), len(values))
     return Rate(
         measure=measure.name,
         says=measure.says,
@@ -165,10 +167,6 @@ def _rate(
         seconds=median(result.seconds for result, _ in chosen),
         move=_move(measure, chosen, before) if before else None,
     )
-
-
-def _interval(scale: Scale, values: Sequence[float]) -> tuple[float, float]:
-    return wilson(sum(values), len(values)) if scale == "yes_no" else bootstrap(values)
 
 
 def _move(measure: Measure[Any, Any], chosen: _Scored, before: Mapping[str, float]) -> Move | None:

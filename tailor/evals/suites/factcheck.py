@@ -66,12 +66,11 @@ def _suite(claims: tuple[LabelledClaim, ...]) -> Suite[LabelledClaim, Verdict]:
         cases=claims,
         run=lambda claim: claim.case.verdict(),
         measures=(
-            Measure("caught", "unsupported claims that are refused", caught, scale="yes_no"),
+            Measure("caught", "unsupported claims that are refused", caught),
             Measure(
                 "false_alarm",
                 "faithful claims that are refused",
                 false_alarm,
-                scale="yes_no",
                 better="lower",
             ),
             Measure("labelled", "claims without a label we know", labelled, better=None),
