@@ -47,24 +47,25 @@ def entails(given: Quantity, claimed: Quantity) -> bool:
                 g < c <= g * (1 + _NEAR) and given.bound in ("exact", "about")
             )
         case "over":
-            return (
-                (g >= c if given.bound == "over" else g > c)
-                and c >= g / 2
-                and given.bound
-                in (
-                    "exact",
-                    "over",
-                    "at_least",
-                )
-            )
+            return _exceeds(given, c)
         case "at_least":
-            return g >= c >= g / 2 and given.bound in ("exact", "over", "at_least")
+            return same and given.bound == "exact" or _exceeds(given, c)
         case "under":
             return (g < c <= 2 * g and given.bound in ("exact", "about")) or (
                 g <= c <= 2 * g and given.bound in ("under", "nearly")
             )
         case "up_to":
             return g <= c <= 1.5 * g and given.bound in ("exact", "up_to", "under", "nearly")
+
+
+def _exceeds(given: Quantity, limit: float) -> bool:
+    """Whether a figure is surely above a limit, and not so far that telling it misleads."""
+    value = given.low
+    if given.bound in ("about", "nearly"):
+        return value / 2 <= limit <= value * (1 - _CLOSE)
+    if given.bound in ("over", "at_least"):
+        return value / 2 <= limit <= value
+    return given.bound == "exact" and value / 2 <= limit < value
 
 
 def _same_after_rounding(given: Quantity, claimed: Quantity) -> bool:
@@ -168,7 +169,7 @@ def _differences(claimed: Quantity, given: Sequence[Quantity]) -> Iterator[str]:
     for large, small in _pairs(given):
         if large.kind != claimed.kind or large.dimension != claimed.dimension:
             continue
-        if claimed.kind == "count":
+        if claimed.kind == "count" and not large.counted & small.counted & claimed.counted:
             continue  # two counts differ by something in every text
         difference = large.low - small.low
         if _follows(difference, claimed.low, claimed) and _may_add((large, small), claimed):

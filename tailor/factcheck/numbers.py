@@ -93,12 +93,20 @@ def _with_magnitude(tokens: tuple[Token, ...], index: int, value: float, currenc
         if attached and following.lower in _SUFFIXES and is_magnitude:
             value *= _SUFFIXES[following.lower]
             return Number(index, index + 1, value, value, currency)
-        while last + 1 < len(tokens) and tokens[last + 1].lower in MAGNITUDES:
-            last += 1
+        while (ahead := _past_hyphen(tokens, last)) and tokens[ahead].lower in MAGNITUDES:
+            last = ahead
             value *= MAGNITUDES[tokens[last].lower]
         if last == index and following.lower == "dozen":
             return Number(index, index + 1, value * 12, value * 12, currency)
     return Number(index, last, value, value, currency)
+
+
+def _past_hyphen(tokens: tuple[Token, ...], last: int) -> int | None:
+    """Index of the word after a token, past a hyphen; None at the end."""
+    ahead = last + 1
+    if ahead < len(tokens) and tokens[ahead].text == "-":
+        ahead += 1
+    return ahead if ahead < len(tokens) else None
 
 
 def _vague(tokens: tuple[Token, ...], index: int) -> Number | None:

@@ -188,8 +188,9 @@ def _is_label(tokens: tuple[Token, ...], number: Number) -> bool:
 def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
     last, kind, dimension, unit, factor = number.last, "count", "", "", 1.0
     after = _after(tokens, number.last)
-    if number.currency:
-        sign = find_unit(number.currency)
+    code = _currency_before(tokens, number.first)
+    if number.currency or code:
+        sign = code or find_unit(number.currency)
         kind, dimension = "money", sign.name if sign else number.currency
     if after is not None:
         token = tokens[after]
@@ -211,7 +212,7 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
             kind, last = "ratio", after
             if token.lower == "times" and _period(tokens, after) is not None:
                 kind = "count"
-        elif not number.currency:
+        elif kind != "money":
             found = _unit_at(tokens, number.last, after)
             if (
                 found
@@ -230,7 +231,7 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
     if bound == "over" and spans and tokens[number.first - 1].lower == "over":
         bound = "exact"  # "over two weekends" says when, not how much
     return Quantity(
-        number.first,
+        number.first - (code is not None),
         last,
         number.low * factor,
         number.high * factor,
@@ -255,6 +256,13 @@ def _unit_at(tokens: tuple[Token, ...], number_end: int, index: int) -> Unit | N
         if pair:
             return pair
     return find_unit(token.text) or find_unit(token.lower)
+
+
+def _currency_before(tokens: tuple[Token, ...], first: int) -> Unit | None:
+    """The currency of "EUR 4.1 million"."""
+    before = tokens[first - 1].text if first else ""
+    found = find_unit(before) if len(before) == 3 and before.isupper() else None
+    return found if found and found.dimension == "currency" else None
 
 
 def _spans_two(tokens: tuple[Token, ...], index: int) -> bool:
@@ -328,6 +336,13 @@ def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] 
     if lower not in ("a", "an", "per", "each", "every", "/") or index + 1 >= len(tokens):
         return None
     following = tokens[index + 1]
+    if (
+        lower in ("a", "an")
+        and following.lower in ("second", "quarter")
+        and index + 2 < len(tokens)
+    ):
+        if tokens[index + 2].content or tokens[index + 2].text == "-":
+            return None  # "a second-grade class", "a quarter share"
     singular = following.lower
     beyond = tokens[index + 2] if index + 2 < len(tokens) else None
     if lower in ("a", "an") and beyond is not None and beyond.lower == "shift":

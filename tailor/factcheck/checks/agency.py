@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tailor.domain.verdicts import Finding
-from tailor.factcheck.alignment import Link
+from tailor.factcheck.alignment import Link, Place
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import Clause, is_verb_here, verb_form
 from tailor.factcheck.tokens import Token
@@ -13,20 +13,33 @@ from tailor.vocabulary import people
 def agency(view: Comparison) -> Iterator[Finding]:
     """Yield a finding for every act of the claim that the evidence gives to somebody else."""
     for token in view.claim.content:
-        link = view.alignment.links.get(token.index)
-        if link is None or link.relation == "class" or not _is_own_act(view, token):
+        if not _is_own_act(view, token) or _done_elsewhere(view, token):
             continue
-        text = view.evidence[link.place.statement]
-        clause = text.clause(link.place.index)
-        if _is_not_own(view, link, clause) and not _done_elsewhere(view, token):
-            yield view.finding(
-                "agency",
-                token.index,
-                token.index,
-                "In your profile somebody else did this, or it was done to you.",
-                hard=True,
-                place=link.place,
-            )
+        for link in _sources(view, token):
+            clause = view.evidence[link.place.statement].clause(link.place.index)
+            if _is_not_own(view, link, clause):
+                yield view.finding(
+                    "agency",
+                    token.index,
+                    token.index,
+                    "In your profile somebody else did this, or it was done to you.",
+                    hard=True,
+                    place=link.place,
+                )
+                break
+
+
+def _sources(view: Comparison, token: Token) -> Iterator[Link]:
+    """The evidence's words that a verb may come from: its link, and the same verb elsewhere."""
+    link = view.alignment.links.get(token.index)
+    if link is None:
+        return
+    if link.relation != "class":
+        yield link
+    for number, text in enumerate(view.evidence):
+        for clause in text.clauses:
+            if clause.verb is not None and text.tokens[clause.verb].lemmas & token.lemmas:
+                yield Link(Place(number, clause.verb), "same", 1.0)
 
 
 def _is_own_act(view: Comparison, token: Token) -> bool:

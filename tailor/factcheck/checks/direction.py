@@ -1,11 +1,13 @@
 """Direction: from and to, up and down, are as in the evidence."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Place
 from tailor.factcheck.analysis import Text
+from tailor.factcheck.arithmetic import comparable
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary.verbs import verb_classes
@@ -22,6 +24,7 @@ def direction(view: Comparison) -> Iterator[Finding]:
     """Yield findings where the claim turns a move or a change round."""
     yield from _turned_moves(view)
     yield from _turned_changes(view)
+    yield from _turned_figures(view)
 
 
 def _turned_moves(view: Comparison) -> Iterator[Finding]:
@@ -102,6 +105,25 @@ def _turned_changes(view: Comparison) -> Iterator[Finding]:
                 token.index,
                 f"“{token.text}” turns round what your profile says went "
                 f"{'down' if told == 'up' else 'up'}.",
+                hard=True,
+            )
+
+
+def _turned_figures(view: Comparison) -> Iterator[Finding]:
+    """A change told as a rise must end higher than it began: "rose from 9 to 4" is refused."""
+    for a, b in pairwise(view.claim.quantities):
+        between = [t.lower for t in view.claim.tokens[a.last + 1 : b.first]]
+        before = view.claim.tokens[a.first - 1].lower if a.first else ""
+        if before != "from" or "to" not in between or not comparable(a, b) or len(between) > 4:
+            continue
+        window = view.claim.tokens[max(0, a.first - 5) : a.first]
+        trends = {trend for t in window if (trend := _trend(t))}
+        if trends == {"up" if a.low > b.low else "down"}:
+            yield view.finding(
+                "direction",
+                a.first,
+                b.last,
+                "The figures go the other way than the word before them says.",
                 hard=True,
             )
 

@@ -55,7 +55,9 @@ def limits(view: Comparison) -> Iterator[Finding]:
                 continue
             if ladder in _DISTINCTIONS and ladder not in claimed:
                 continue
-            limited = [i for i in _reached(text, hit) if i not in text.quantity_tokens]
+            in_periods = {i for _, first, last in text.periods for i in range(first, last + 1)}
+            figures = text.quantity_tokens | in_periods
+            limited = [i for i in _reached(text, hit) if i not in figures]
             kept = [i for i in limited if i in places]
             if not limited or len(kept) < max(1, _KEPT * len(limited)):
                 continue

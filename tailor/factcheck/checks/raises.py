@@ -33,6 +33,8 @@ def raises(view: Comparison) -> Iterator[Finding]:
             continue
         if ladder == "lead" and _is_noun(view, hit):
             continue
+        if ladder == "scope" and view.claim.tokens[hit.last].text.endswith("'s"):
+            continue  # "the company's 31 states": whose they are, not how far it reaches
         if (ladder, hit.last) in seen or _entitled(view, hit):
             continue
         seen.add((ladder, hit.last))

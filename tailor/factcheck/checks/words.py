@@ -27,6 +27,8 @@ def words(view: Comparison) -> Iterator[Finding]:
             continue
         if compares and token.lower in word_set("comparisons"):
             continue  # the figure beside it is checked, and says by how much
+        if token.lower in word_set("trends") and _has_two_figures(view, token):
+            continue
         if _is_near(view, token):
             continue
         following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
@@ -34,6 +36,13 @@ def words(view: Comparison) -> Iterator[Finding]:
         yield view.finding(
             kind, token.index, token.index, f"“{token.text}” is not in your statement.", hard=False
         )
+
+
+def _has_two_figures(view: Comparison, token: Token) -> bool:
+    """Whether two figures near a word tell from where to where; their order is checked."""
+    clause = view.claim.clause(token.index)
+    end = max(clause.end, token.index + 12)
+    return sum(1 for q in view.claim.quantities if clause.start <= q.first < end) >= 2
 
 
 def _is_linked(view: Comparison, token: Token) -> bool:
