@@ -14,7 +14,7 @@ from tailor.extras import require
 _NO_WRAPPING = 1_000_000
 _FIRST = (
     *("name", "organization", "institution", "title", "position", "studyType", "area", "location"),
-    *("url", "startDate", "endDate", "date", "dates", "text"),
+    *("url", "startDate", "endDate", "date", "asWritten", "text"),
 )
 _LAST = ("summary", "leadIn", "highlights", "alternatives", "provenance")
 

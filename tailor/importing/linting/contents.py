@@ -25,7 +25,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _YEARS = re.compile(r"(?P<years>\d{1,2})\s*\+?\s*(?:years|jahre|ans|años|anos)\b", re.IGNORECASE)
 _SHORT_STATEMENT = 3
 # Fields beside the profile's own that an import writes or other commands read.
-_KNOWN_EXTRAS = {"alternatives", "private", "dates", "written", "authors", "country", "$schema"}
+_KNOWN_EXTRAS = {"alternatives", "private", "asWritten", "authors", "$schema"}
 
 
 def duplicates(profile: Profile, today: dt.date) -> Iterator[LintFinding]:
@@ -58,7 +58,7 @@ def repeated_entries(profile: Profile, today: dt.date) -> Iterator[LintFinding]:
     for place in placed(profile):
         page = place.identified.page
         key = (place.section, folded(page.heading), folded(page.organisation), page.start or "")
-        if not any(key[1:3]):
+        if not (key[1] and key[3]):
             continue
         if key in seen:
             yield place.finding(

@@ -91,5 +91,5 @@ def _date(entry: dict[str, Any], key: str, written: str, warnings: list[str]) ->
     elif written.strip().lower() in ("current", "now", "today", "ongoing"):
         entry[key] = "present"
     else:
-        entry.setdefault("dates", written)
+        entry.setdefault("asWritten", written)
         warnings.append(f"“{written}” is no date that we can read; it is kept as written.")

@@ -16,9 +16,9 @@ from tailor.importing.mapped import texts
 from tailor.importing.mapped.spans import Spans
 from tailor.importing.mapped.values import Record, keys, leaves, plain
 from tailor.importing.structure import dates, reading
-from tailor.importing.structure.fields import is_degree
 from tailor.importing.structure.heading_words import CONTACT, COURSES, FACTS, kind_of
-from tailor.importing.structure.sections import degree_and_subject
+from tailor.importing.structure.pieces import is_degree
+from tailor.importing.structure.studies import degree_and_subject
 
 Entry = dict[str, Any]
 _ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|present")
@@ -36,6 +36,15 @@ _PERSON = (
 )
 _LISTS = ("items", "history", "entries", "sets", "list", "values")
 _DATES = {"startDate", "endDate", "date", "releaseDate"}
+_PLACES = {
+    "address": "address",
+    "postalcode": "postalCode",
+    "code": "postalCode",
+    "city": "city",
+    "country": "country",
+    "countrycode": "countryCode",
+    "region": "region",
+}
 _TEXT_LISTS = {"highlights", "keywords", "roles", "courses"}
 # What an entry's own fields say about its section, where the section's name says nothing.
 _TELLING = (
@@ -252,7 +261,7 @@ class _Reader:
             return
         found = dates.find(written)
         if not found:
-            entry["dates"] = " – ".join(filter(None, (entry.get("dates"), written)))
+            entry["asWritten"] = " – ".join(filter(None, (entry.get("asWritten"), written)))
             self._warnings.append(
                 f"“{written}” is no date that we can read; it is kept as written."
             )
@@ -262,7 +271,7 @@ class _Reader:
             last = "endDate" if field == "dates" else field
             entry[last] = found[0].start or found[0].end
             if found[0].is_odd:
-                entry["dates"] = written
+                entry["asWritten"] = written
 
     def _statement(self, text: str) -> Entry:
         made: Entry = {"text": text}
@@ -386,9 +395,14 @@ def _url(value: Any) -> str:
 
 
 def _location(value: Mapping[Any, Any]) -> Entry:
-    names = {"address": "address", "postalcode": "postalCode", "code": "postalCode", "city": "city",
-             "country": "country", "countrycode": "countryCode", "region": "region"}  # fmt: skip
-    return {names.get(plain(str(k)), str(k)): str(v) for k, v in value.items() if v}
+    """JSON Resume's location; a country that is no code stands in the address."""
+    found = {_PLACES.get(plain(str(k)), str(k)): str(v) for k, v in value.items() if v}
+    country = found.pop("country", "")
+    if len(country) == 2:
+        found.setdefault("countryCode", country)
+    elif country:
+        found["address"] = ", ".join(filter(None, (found.get("address"), country)))
+    return found
 
 
 def _listed(text: str) -> list[str]:

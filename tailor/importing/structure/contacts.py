@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tailor.importing.structure import fields
+from tailor.importing.structure import pieces
 from tailor.importing.structure.heading_words import kind_of
 from tailor.importing.structure.labels import labelled_basic
 from tailor.importing.structure.passages import Passage
@@ -104,11 +104,11 @@ def _plain(passage: Passage, found: Found, *, names: bool) -> None:
     text = passage.words()
     if is_caption(text) or folded(text) in listed("labels", "titles_of_documents"):
         found.unplaced.append((passage, "the caption of a link or picture, or a document's title"))
-    elif fields.is_place(text):
+    elif pieces.is_place(text):
         found.keep("address", text)
-    elif fields.is_sentence(text) or len(text.split()) > 12:
+    elif pieces.is_sentence(text) or len(text.split()) > 12:
         found.summary.append(text)
-    elif names and "label" not in found.values and fields.is_title(text) and not passage.bullet:
+    elif names and "label" not in found.values and pieces.is_title(text) and not passage.bullet:
         found.values["label"] = text
     else:
         found.unplaced.append((passage, "it is above the first heading and no contact detail"))
@@ -140,25 +140,25 @@ def _details(passage: Passage, found: Found) -> bool:
                 any_found = True
                 rest = rest.replace(match.group(), "\t", 1)
     if not any_found:
-        pieces = [cell.words() for cell in fields.cells(passage)]
-        if len(pieces) < 2 or not any(fields.is_place(piece) for piece in pieces):
+        parts = [cell.words() for cell in pieces.cells(passage)]
+        if len(parts) < 2 or not any(pieces.is_place(part) for part in parts):
             return False
-        _rest(pieces, found)
+        _rest(parts, found)
         return True
     _rest(re.split(r"[\t|·•;]+|\s[-–—]\s|,\s*$", rest), found)
     return True
 
 
-def _rest(pieces: Sequence[str], found: Found) -> None:
+def _rest(parts: Sequence[str], found: Found) -> None:
     """The pieces of a contact line beside its details: a place, a headline, a name, labels."""
-    for piece in pieces:
-        text = piece.strip(" ,;:|·•-–—()[]<>\t")
+    for part in parts:
+        text = part.strip(" ,;:|·•-–—()[]<>\t")
         plain = folded(text)
         if not plain or labelled_basic(f"{text}:"):
             continue
-        if fields.is_place(text) or re.search(r"\d", text):
+        if pieces.is_place(text) or re.search(r"\d", text):
             found.keep("address", text)
-        elif fields.is_title(text) and "label" not in found.values:
+        elif pieces.is_title(text) and "label" not in found.values:
             found.values["label"] = text
         elif "name" not in found.values and _looks_like_name(text):
             found.keep("name", text)
@@ -219,9 +219,9 @@ def _looks_like_name(text: str) -> bool:
         bool(_NAME.match(text))
         and 2 <= len(words) <= 6
         and all(capitals)
-        and not fields.is_title(text)
-        and not fields.is_organisation(text)
-        and not fields.is_place(text)
+        and not pieces.is_title(text)
+        and not pieces.is_organisation(text)
+        and not pieces.is_place(text)
         and not is_caption(text)
         and kind_of(text) is None
         and folded(text) not in listed("labels", "titles_of_documents")

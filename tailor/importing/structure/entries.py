@@ -8,7 +8,7 @@ dates, a short line above a paragraph is a header.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tailor.importing.structure import dates, fields
+from tailor.importing.structure import dates, headers, pieces
 from tailor.importing.structure.dates import Dates
 from tailor.importing.structure.labels import labelled, only_introduces
 from tailor.importing.structure.passages import Passage
@@ -85,7 +85,7 @@ def is_header_like(passage: Passage) -> bool:
         and 0 < len(text.split()) <= _MAX_HEADER_WORDS
         and (text[0].isupper() or text[0].isdigit() or text[0] in '"“„(' or not text[0].isascii())
         and not text.endswith((":", ";", ","))
-        and not fields.is_sentence(text)
+        and not pieces.is_sentence(text)
         and not only_introduces(text)
         and not is_caption(text)
     )
@@ -96,9 +96,9 @@ def _is_anchor(passages: Sequence[Passage], index: int, *, single: bool) -> bool
     dated = edge_dates(passage, single=True)
     if dated is None:
         return False
-    pieces = [c for side in without_dates(passage, dated) for c in fields.cells(side)]
-    rest = " ".join(piece.words() for piece in pieces if not _reads_on(piece, passage))
-    if pieces and (len(rest.split()) > _MAX_HEADER_WORDS or not rest):
+    cells = [cell for side in without_dates(passage, dated) for cell in pieces.cells(side)]
+    rest = " ".join(cell.words() for cell in cells if not _reads_on(cell, passage))
+    if cells and (len(rest.split()) > _MAX_HEADER_WORDS or not rest):
         return False
     if rest and not (
         rest[0].isupper() or rest[0].isdigit() or rest[0] in '"“„(@' or "\t" in passage.text
@@ -109,7 +109,7 @@ def _is_anchor(passages: Sequence[Passage], index: int, *, single: bool) -> bool
     if dated.is_range:
         return True
     # One date anchors only where nothing else can be meant: alone, or set apart from a name.
-    return single or not pieces or (is_set_apart(passage.text) and fields.is_title(rest))
+    return single or not cells or (is_set_apart(passage.text) and pieces.is_title(rest))
 
 
 def _all_bullets(passages: Sequence[Passage]) -> bool:
@@ -185,8 +185,8 @@ def _end_of_head(
     return end
 
 
-def _header_of(head: Sequence[Passage]) -> fields.Header:
-    return fields.header([cell.text for cell in head_cells(head)])
+def _header_of(head: Sequence[Passage]) -> headers.Header:
+    return headers.header([cell.text for cell in head_cells(head)])
 
 
 def head_cells(head: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -196,7 +196,7 @@ def head_cells(head: Sequence[Passage]) -> tuple[Passage, ...]:
         for passage in head
         if labelled(passage.text) is None
         for side in without_dates(passage, edge_dates(passage))
-        for cell in fields.cells(side)
+        for cell in pieces.cells(side)
         if not _reads_on(cell, passage)
     )
 
@@ -208,7 +208,7 @@ def head_sentences(head: Sequence[Passage]) -> tuple[Passage, ...]:
         for passage in head
         if labelled(passage.text) is None
         for side in without_dates(passage, edge_dates(passage))
-        for cell in fields.cells(side)
+        for cell in pieces.cells(side)
         if _reads_on(cell, passage)
     )
 
@@ -218,20 +218,20 @@ def _reads_on(cell: Passage, passage: Passage) -> bool:
     words = cell.text.split()
     small = sum(1 for word in words if word[0].islower())
     long = len(words) > _MAX_CELL_WORDS or (len(words) > 4 and small > len(words) / 2)
-    return (long or fields.is_sentence(cell.text)) and cell.start > passage.start
+    return (long or pieces.is_sentence(cell.text)) and cell.start > passage.start
 
 
-def _is_only_place(passage: Passage, known: fields.Header) -> bool:
-    return not known.place and fields.is_place(passage.words())
+def _is_only_place(passage: Passage, known: headers.Header) -> bool:
+    return not known.place and pieces.is_place(passage.words())
 
 
-def _may_continue(passage: Passage, known: fields.Header) -> bool:
+def _may_continue(passage: Passage, known: headers.Header) -> bool:
     if not is_header_like(passage):
         return False
     if _is_only_place(passage, known):
         return True
     text = passage.words()
-    shows = "\t" in passage.text or fields.is_title(text) or fields.is_organisation(text)
+    shows = "\t" in passage.text or pieces.is_title(text) or pieces.is_organisation(text)
     # A short name below "Title  2019–2021" is the employer even when no word says so.
     short = len(text.split()) <= 5 and bool(known.title) and not known.organisation
     return shows or short
@@ -275,7 +275,7 @@ def _is_second_line(passages: Sequence[Passage], index: int) -> bool:
     if index + 1 >= len(passages) or not passages[index - 1].style:
         return False
     below = passages[index + 1]
-    is_body = bool(below.bullet) or fields.is_sentence(below.words())
+    is_body = bool(below.bullet) or pieces.is_sentence(below.words())
     return is_body and is_header_like(passage) and len(passage.words().split()) <= 5
 
 
@@ -309,7 +309,7 @@ def _end_of_undated(
         if end >= len(passages) or end in taken:
             return index
         below = passages[end]
-        if below.bullet or fields.is_sentence(below.words()):
+        if below.bullet or pieces.is_sentence(below.words()):
             is_job = not has_dates or (_names_job(passages[index:end]) and not below.gap)
             return end if is_job else index
         if below.gap or not is_header_like(below) or edge_dates(below, single=False):
@@ -329,7 +329,7 @@ def _stands_above(passages: Sequence[Passage], index: int) -> bool:
 
 
 def _names_job(head: Sequence[Passage]) -> bool:
-    named = fields.header([cell.text for passage in head for cell in fields.cells(passage)])
+    named = headers.header([cell.text for passage in head for cell in pieces.cells(passage)])
     return bool(named.title and named.organisation)
 
 

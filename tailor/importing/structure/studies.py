@@ -1,0 +1,157 @@
+"""Sections of education: degrees, subjects and schools."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tailor.importing.structure import headers, pieces
+from tailor.importing.structure.bodies import Entry, dates_of, finished, without_link
+from tailor.importing.structure.entries import RawEntry, edge_dates, head_cells
+from tailor.importing.structure.headings import Section
+from tailor.importing.structure.jobs import headless
+from tailor.importing.structure.ledger import Ledger
+from tailor.importing.structure.passages import Passage
+from tailor.importing.structure.words import alternatives, data, folded, listed
+
+_SCORE = re.compile(
+    r"\b(?:C?GPA|Grade|Note|Nota|Mention|Percentage|Score)\s*[:=]?\s*[\d.,]+(?:\s*(?:/|of)\s*[\d.,]+)?\s*%?",
+    re.IGNORECASE,
+)
+
+
+def education(section: Section, ledger: Ledger) -> Iterator[tuple[str, Entry]]:
+    """Degrees and schools; a line that names a second of either begins another entry."""
+    for head, body in _education_entries(section.passages):
+        raw = RawEntry(tuple(head), tuple(body))
+        if not head:
+            yield from headless(raw, section, ledger)
+            continue
+        entry = _studies(raw)
+        dated = dates_of(raw)
+        made = finished(entry, raw, dated, ledger)
+        # One date in education is when it ended.
+        if dated is not None and not dated.is_range and "startDate" in made:
+            made["endDate"] = made.pop("startDate")
+        yield "education", made
+
+
+def _education_entries(
+    passages: Sequence[Passage],
+) -> Iterator[tuple[list[Passage], list[Passage]]]:
+    head: list[Passage] = []
+    body: list[Passage] = []
+    slots: set[str] = set()
+    only_bullets = all(passage.bullet for passage in passages)
+    for passage in passages:
+        filled = _education_slots(passage)
+        is_head = (not passage.bullet or only_bullets) and filled and _is_education_head(passage)
+        # A name of no known kind adds to a header; it does not begin one.
+        adds = bool(head) and not body and "name" not in slots
+        if not is_head or (filled == {"name"} and not adds and slots):
+            body.append(passage)
+            continue
+        only_dates = filled == {"dates"} and "dates" not in slots
+        complete = passage.gap and {"school", "degree"} <= slots and not only_dates
+        if body or slots & filled or complete:
+            if head or body:
+                yield head, body
+            head, body, slots = [], [], set()
+        head.append(passage)
+        slots |= filled
+    if head or body:
+        yield head, body
+
+
+def _is_education_head(passage: Passage) -> bool:
+    text = passage.words()
+    return (
+        len(text.split()) <= 24
+        and not text.endswith((":", ";"))
+        and ("\t" in passage.text or not pieces.is_sentence(text))
+    )
+
+
+def _education_slots(passage: Passage) -> set[str]:
+    text = passage.words()
+    slots = set()
+    if pieces.is_degree(text):
+        slots.add("degree")
+    if pieces.is_school(text):
+        slots.add("school")
+    if edge_dates(passage):
+        slots.add("dates")
+    if not slots and (pieces.is_place(text) or passage.gap or passage.style):
+        slots.add("name")
+    if not slots and passage.text and passage.text[0].isupper() and len(text.split()) <= 6:
+        slots.add("name")
+    return slots
+
+
+def _studies(raw: RawEntry) -> Entry:
+    cells = [without_link(cell) for cell in head_cells(raw.head)]
+    scores = [match.group() for cell in cells if (match := _SCORE.search(cell))]
+    cells = [text for cell in cells if (text := _SCORE.sub("", cell).strip(" ,;()-–"))]
+    place, texts = headers.places_out(cells)
+    texts = [
+        part for text in texts for piece in _after_region(text) for part in _school_split(piece)
+    ]
+    if not place:
+        place, texts = headers.places_out(texts)
+    school = next((t for t in texts if pieces.is_school(t) and not pieces.is_degree(t)), "")
+    school = school or next((t for t in texts if pieces.is_school(t)), "")
+    degrees = [text for text in texts if text != school]
+    degree = next((text for text in degrees if pieces.is_degree(text)), "")
+    rest = [text for text in degrees if text != degree]
+    if not school and rest and degree:
+        school = rest.pop(0)
+    study, area = degree_and_subject(degree)
+    if not place and school and rest and texts[-1] == rest[-1] and pieces.may_be_place(rest[-1]):
+        place = rest.pop()
+    if not area and rest:
+        area = rest.pop(0)
+    entry = {"institution": school, "studyType": study, "area": area, "location": place}
+    if scores:
+        entry["score"] = scores[0]
+    if rest := [text for text in rest if text not in entry.values()]:
+        entry["summary"] = "; ".join(rest)
+    return entry
+
+
+def _after_region(text: str) -> list[str]:
+    """Divide after a region's name: "…, Maharashtra The Northern College"."""
+    for match in re.finditer(r",\s+([^\W\d]+(?: [^\W\d]+)?)\s+(?=[A-Z])", text):
+        named = folded(match.group(1)) in listed("fields", "regions")
+        if named and pieces.is_school(text[match.end() :]):
+            return [text[: match.end()].strip(), text[match.end() :]]
+    return [text]
+
+
+def _school_split(text: str) -> list[str]:
+    """Divide degree and school in one cell: "BSc Physics, University of Kiel"."""
+    parts = pieces.comma_parts(text)
+    if len(parts) < 2 or not (pieces.is_school(text) and pieces.is_degree(text)):
+        return [text]
+    school = next((i for i, part in enumerate(parts) if pieces.is_school(part)), None)
+    if school is None:
+        return [text]
+    others = (", ".join(parts[:school]), parts[school], ", ".join(parts[school + 1 :]))
+    return [part for part in others if part]
+
+
+def degree_and_subject(degree: str) -> tuple[str, str]:
+    """The degree and its subject, of "BSc in Physics"."""
+    subject = alternatives(data("fields")["subject"])
+    # "Master of Science in Physics": the last of the joints divides.
+    for pattern in (r"\s*:\s+", r"\s+(?:in|im|en|em)\s+", r"\s+[-–]\s+", r",\s+"):
+        head, joint, tail = _parted(degree, pattern)
+        if joint and pieces.is_degree(head):
+            return head, tail
+    match = re.match(
+        rf"^((?:[A-Z][A-Za-z]?\.\s?){{2,}}|[A-Z][A-Za-z]{{0,2}}[A-Z][a-z]{{0,2}})\s+(?!{subject}\b)(.+)$",
+        degree,
+    )
+    return (match.group(1).strip(), match.group(2)) if match else (degree.rstrip(" :"), "")
+
+
+def _parted(text: str, pattern: str) -> tuple[str, str, str]:
+    match = re.search(pattern, text)
+    return (text[: match.start()], match.group(), text[match.end() :]) if match else (text, "", "")
