@@ -1,11 +1,13 @@
-"""What may be said across entries: years added up from dates, and lists checked item by item.
+"""What may be said across entries: years added up from dates, lists item by item, a header's role.
 
 Everything else rests on one entry: what is true of each of two jobs may be false of both together.
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from importlib import resources
 
 from tailor.domain.changes import ResumeEntry
 from tailor.domain.matching import Evidence
@@ -17,15 +19,19 @@ from tailor.vocabulary.titles import seniority
 
 
 def check_total(text: str, evidence: Sequence[Evidence], *, today: str) -> Verdict | None:
-    """Verify a sentence that counts years in an occupation, or lists what was worked with.
+    """Verify a sentence that counts years, lists what was worked with, or names a role.
 
     `evidence` may be of several entries; `today` is an ISO date and what "present" means. None
-    when the sentence is of neither kind.
+    when the sentence is of no such kind. English, German, French and Spanish are known.
     """
-    if counted := _years().fullmatch(text.strip()):
-        return _check_years(text, int(counted["years"]), counted["title"], evidence, today)
-    if listed := _list().fullmatch(text.strip()):
-        return check_items(text, items(listed["items"]), evidence, said_of="Worked with {}.")
+    kind, said = _read(" ".join(text.split()))
+    match kind:
+        case "years":
+            return _check_years(text, int(said["years"]), said["title"], evidence, today)
+        case "list":
+            return check_items(text, items(said["items"]), evidence, said_of="Worked with {}.")
+        case "role":
+            return _check_role(text, said, evidence)
     return None
 
 
@@ -57,7 +63,8 @@ def check_items(
 
 def items(listed: str) -> tuple[str, ...]:
     """The items of "A, B and C"."""
-    parts = re.split(r",\s+(?:and\s+)?|\s+and\s+", listed.rstrip("."))
+    joints = "|".join(_forms()["and"])
+    parts = re.split(rf",\s+(?:(?:{joints})\s+)?|\s+(?:{joints})\s+", listed.rstrip("."))
     return tuple(part.strip() for part in parts if part.strip())
 
 
@@ -73,12 +80,10 @@ def holds_title(held: str | None, claimed: str) -> bool:
     """Whether a title held entitles to the one claimed: same occupation, no lower rank."""
     if not held:
         return False
-    have, want = ([word.folded for word in words(title)] for title in (held, claimed))
+    want = _folded(claimed)
     parts = re.split(r"[,;/|(]|\s[-–—]\s", held)
-    ends_so = any(
-        [word.folded for word in words(part)][-len(want) :] == want for part in parts if want
-    )
-    return ends_so and (seniority(held) or 0) >= (seniority(claimed) or 0) and bool(have)
+    ends_so = any(_folded(part)[-len(want) :] == want for part in parts if want)
+    return ends_so and (seniority(held) or 0) >= (seniority(claimed) or 0)
 
 
 def _check_years(
@@ -104,6 +109,32 @@ def _check_years(
     return Verdict(label="supported", proofs=(_proof(text, reason),))
 
 
+def _check_role(text: str, said: Mapping[str, str], evidence: Iterable[Evidence]) -> Verdict:
+    """The role of one entry: its own title, employer and years, none of them another's."""
+    for item in evidence:
+        context = item.context
+        if item.section != "work" or not (context.title and context.employer):
+            continue
+        own = {
+            "title": context.title,
+            "employer": context.employer,
+            "start": (context.start or "")[:4],
+            "end": (context.end or "")[:4],
+        }
+        goes_on = "end" in said or context.end == "present"
+        if goes_on and all(_folded(own[part]) == _folded(value) for part, value in said.items()):
+            reason = f"{context.title}; {context.employer}; {context.start} to {context.end}."
+            return Verdict(label="supported", proofs=(_proof(text, reason),))
+    reason = "No entry of your profile has this title, employer and time together."
+    span = Span(start=0, end=len(text), text=text)
+    finding = Finding(kind="role", hard=True, claim=span, reason=reason)
+    return Verdict(label="not_enough_evidence", findings=(finding,))
+
+
+def _folded(text: str) -> list[str]:
+    return [word.folded for word in words(text)]
+
+
 def _holds(claim: str, evidence: Sequence[Evidence]) -> bool:
     statements = [f"{item.lead_in} {item.text}" if item.lead_in else item.text for item in evidence]
     return check(claim, statements, evidence[0].context).supported
@@ -125,11 +156,21 @@ def _name(evidence: Sequence[Evidence]) -> str:
     return context.employer or context.title or evidence[0].text
 
 
-@cache
-def _years() -> re.Pattern[str]:
-    return re.compile(r"(?P<years>\d{1,2}) years? as (?:an? )?(?P<title>[^,.;:]{2,80})\.?")
+def _read(text: str) -> tuple[str, Mapping[str, str]]:
+    """What a sentence says: its kind, and the words of its parts."""
+    for kind in ("years", "list", "role"):
+        for pattern in _patterns(kind):
+            if found := pattern.fullmatch(text):
+                return kind, found.groupdict()
+    return "", {}
 
 
 @cache
-def _list() -> re.Pattern[str]:
-    return re.compile(r"(?:Has worked|Have worked|Worked) with (?P<items>[^;:]{2,400}?)\.?")
+def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in _forms()[kind])
+
+
+@cache
+def _forms() -> Mapping[str, list[str]]:
+    data = resources.files("tailor.factcheck") / "data" / "totals.toml"
+    return tomllib.loads(data.read_text(encoding="utf-8"))

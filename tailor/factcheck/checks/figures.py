@@ -193,7 +193,7 @@ def _enumerations(tokens: tuple[Token, ...]) -> Iterator[list[str]]:
                 members.append(" ".join(current[-2:]))
             if closing and len(members) > 1:
                 yield members
-                members = []
+                members = members[-1:]  # what ends one list may begin the next
             closing = token.lower != ","
             current = []
         elif token.kind == "punct" and token.text != "-":

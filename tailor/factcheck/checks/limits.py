@@ -26,6 +26,8 @@ _REASONS = {
     "patent": "Your profile says “{words}”; this reads as if it were granted.",
 }
 _DISTINCTIONS = frozenset({"credential", "award", "publication", "patent", "origin", "lead"})
+# Ladders of which one word serves for the whole claim: shared credit need not be said twice.
+_SPREADING = frozenset({"team", "help", *_DISTINCTIONS})
 _KEPT = 0.5  # share of what is limited that must be kept before the limit counts
 
 
@@ -51,7 +53,7 @@ def limits(view: Comparison) -> Iterator[Finding]:
                 continue
             if ladder == "extent" and hit.first in shared:
                 continue
-            if ladder != "negation" and kept_ladders.get(ladder, 99) <= hit.rung.rung + 1:
+            if ladder in _SPREADING and kept_ladders.get(ladder, 99) <= hit.rung.rung + 1:
                 continue
             if ladder in _DISTINCTIONS and ladder not in claimed:
                 continue
@@ -70,6 +72,8 @@ def limits(view: Comparison) -> Iterator[Finding]:
             seen.add((ladder, clause))
             claims = places[kept[0]]
             if ladder == "negation" and _is_denied(view, claims[0]):
+                continue
+            if ladder not in _SPREADING and _is_limited_too(view, claims[0], hit):
                 continue
             words = text.words(hit.first, hit.last)
             yield view.finding(
@@ -108,6 +112,19 @@ def _all_neutral(view: Comparison, claims: list[int]) -> bool:
     return all(view.claim.tokens[i].lower in neutral_words() for i in claims)
 
 
+def _is_limited_too(view: Comparison, index: int, hit: Hit) -> bool:
+    """Whether the claim limits what it keeps by a word of the same ladder, in the same clause."""
+    clause = view.claim.clause_of[index]
+    ladders = {hit.rung.ladder} | ({"negation"} if hit.rung.ladder == "limit" else set())
+    return any(
+        own.rung.ladder in ladders
+        and own.rung.rung <= hit.rung.rung + 1
+        and view.claim.clause_of[own.first] == clause
+        for own in view.claim.limits
+        if own.rung.ladder != "negation" or hit.rung.ladder != "negation"
+    )
+
+
 def _is_denied(view: Comparison, index: int) -> bool:
     """Whether the claim denies too what it keeps."""
     return any(
@@ -118,13 +135,13 @@ def _is_denied(view: Comparison, index: int) -> bool:
 
 def _is_setting(view: Comparison, index: int) -> bool:
     """Whether a word of the claim only says where something was done: "in pricing workshops"."""
-    for i in range(index - 1, max(-1, index - 4), -1):
-        token = view.claim.tokens[i]
-        if token.lower in word_set("settings"):
-            return True
-        if verb_form(token) == "past" or token.kind == "punct":
-            return False
-    return False
+    tokens = view.claim.tokens
+    i = index - 1
+    while i >= 0 and tokens[i].content and not verb_form(tokens[i]):
+        i -= 1
+    if i >= 0 and tokens[i].lower in word_set("determiners"):
+        i -= 1
+    return i >= 0 and tokens[i].lower in word_set("settings")
 
 
 def _reached(text: Text, hit: Hit) -> list[int]:
