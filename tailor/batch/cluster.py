@@ -1,5 +1,6 @@
 """The engine of many machines: Ray. On one machine it starts a cluster of its own."""
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,7 @@ class Cluster:
         # Read when Ray is imported: no statistics are sent, nothing is guessed about this machine.
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
         os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+        logging.getLogger("ray").setLevel(logging.ERROR)
         self._ray = require("ray", package="ray", extra="ray", purpose="Working on a cluster")
         self._workers = workers
         self._spacing = interval(requests_per_minute) if requests_per_minute else None
@@ -34,7 +36,12 @@ class Cluster:
     def __enter__(self) -> Self:
         own = {} if os.environ.get("RAY_ADDRESS") else {"num_cpus": self._workers}
         try:
-            self._ray.init(include_dashboard=False if own else None, log_to_driver=False, **own)
+            self._ray.init(
+                include_dashboard=False if own else None,
+                log_to_driver=False,
+                logging_level=logging.ERROR,
+                **own,
+            )
         except (ConnectionError, RuntimeError, ValueError) as error:
             raise InputError(f"The Ray cluster cannot be reached: {error}") from error
         return self

@@ -3,6 +3,7 @@
 import itertools
 import multiprocessing
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -39,8 +40,7 @@ class Pool:
             if not suspects:
                 return
             # One of them killed its worker, and nobody can tell which: one by one they show.
-            for item in suspects:
-                yield item, self._alone(work, item)
+            yield from self._one_by_one(work, suspects)
 
     def _until_broken(
         self, work: Callable[[Item], Made], waiting: Iterator[Item], suspects: list[Item]
@@ -68,12 +68,20 @@ class Pool:
                     yield from _finished(running, suspects)
                     return
 
-    def _alone(self, work: Callable[[Item], Made], item: Item) -> Made | Lost:
-        with _Executor(1, self._context, self._start) as executor:
-            try:
-                return executor.submit(work, item).result()
-            except BrokenProcessPool:
-                return Lost("It ended the process that worked on it (out of memory, perhaps).")
+    def _one_by_one(
+        self, work: Callable[[Item], Made], suspects: Iterable[Item]
+    ) -> Iterator[tuple[Item, Made | Lost]]:
+        waiting = deque(suspects)
+        while waiting:
+            with _Executor(1, self._context, self._start) as executor:
+                while waiting:
+                    item = waiting.popleft()
+                    try:
+                        made = executor.submit(work, item).result()
+                    except BrokenProcessPool:
+                        yield item, Lost("It ended the process that worked on it.")
+                        break
+                    yield item, made
 
 
 def _finished(

@@ -73,11 +73,8 @@ class Batch:
                 case Tailored(files=files, row=row):
                     self._folders.keep(task.folder, files, row)
                     self._on_outcome(Outcome("tailored", row))
-                case Failed(blame="profile", reason=reason):
-                    self._found_bad(task.profile, Row(profile=task.profile.name, error=reason))
-                    self._on_outcome(Outcome("skipped"))
-                case Failed(blame="job", reason=reason):
-                    self._found_bad(task.job, Row(job=task.job.name, error=reason))
+                case Failed(blame="profile" | "job" as blame, reason=reason):
+                    self._found_bad(task.profile if blame == "profile" else task.job, reason)
                     self._on_outcome(Outcome("skipped"))
                 case Failed(reason=reason) | Lost(reason=reason):
                     row = Row(profile=task.profile.name, job=task.job.name, error=reason)
@@ -86,8 +83,8 @@ class Batch:
     def _tasks(self, pairs: Iterable[_Pair]) -> Iterator[Task]:
         """A task for every pair that is neither done nor hopeless."""
         for profile, job in pairs:
-            profile_text = self._read(profile, "profile")
-            job_text = self._read(job, "job")
+            profile_text = self._read(profile)
+            job_text = self._read(job)
             if profile_text is None or job_text is None:
                 self._on_outcome(Outcome("skipped"))
                 continue
@@ -110,13 +107,12 @@ class Batch:
         shortlists: dict[Source, Shortlist] = {}
         for profile, found in self._workers.results(gist, self._profile_texts()):
             if isinstance(found, Failed | Lost):
-                row = Row(profile=profile.source.name, error=found.reason)
-                self._found_bad(profile.source, row)
+                self._found_bad(profile.source, found.reason)
             else:
                 shortlists[profile.source] = Shortlist(top, found)
         for job, asked in self._workers.results(gist, self._job_texts()):
             if isinstance(asked, Failed | Lost):
-                self._found_bad(job.source, Row(job=job.source.name, error=asked.reason))
+                self._found_bad(job.source, asked.reason)
                 continue
             for shortlist in shortlists.values():
                 shortlist.consider(job.number, asked)
@@ -129,25 +125,26 @@ class Batch:
 
     def _profile_texts(self) -> Iterator[ProfileText]:
         for profile in self._plan.profiles:
-            if (text := self._read(profile, "profile")) is not None:
+            if (text := self._read(profile)) is not None:
                 yield ProfileText(profile, text)
 
     def _job_texts(self) -> Iterator[JobText]:
         for number, job in enumerate(self._plan.jobs):
-            if (text := self._read(job, "job")) is not None:
+            if (text := self._read(job)) is not None:
                 yield JobText(number, job, text)
 
-    def _read(self, source: Source, what: Literal["profile", "job"]) -> str | None:
+    def _read(self, source: Source) -> str | None:
         """The source's text; None when it is bad, which is reported once."""
         if source in self._bad:
             return None
         try:
             return self._text(source)
         except InputError as error:
-            self._found_bad(source, Row.model_validate({what: source.name, "error": str(error)}))
+            self._found_bad(source, str(error))
             return None
 
-    def _found_bad(self, source: Source, row: Row) -> None:
+    def _found_bad(self, source: Source, reason: str) -> None:
         if source not in self._bad:
             self._bad.add(source)
+            row = Row.model_validate({source.kind: source.name, "error": reason})
             self._on_outcome(Outcome("bad", row))

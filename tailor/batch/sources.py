@@ -4,9 +4,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from tailor import files
 from tailor.errors import InputError
+
+Kind = Literal["job", "profile"]
 
 _JOBS = frozenset({".txt", ".md", ".html", ".htm"})
 _PROFILES = frozenset({".yaml", ".yml", ".json"})
@@ -16,6 +19,7 @@ _PROFILES = frozenset({".yaml", ".yml", ".json"})
 class Source:
     """One text and where it is: a file, or the line of a file that begins at `offset` (bytes)."""
 
+    kind: Kind
     name: str
     path: Path
     offset: int | None = None
@@ -24,7 +28,9 @@ class Source:
         """Read it. Raises InputError when it cannot be had, is empty, or is no text."""
         if self.offset is not None:
             return _read_line(self.path, self.offset)
-        return files.decode(files.read_bytes(self.path, what="file"), what="file", name=self.name)
+        what = "job posting" if self.kind == "job" else "profile"
+        data = files.read_bytes(self.path, what=what)
+        return files.decode(data, what=what, name=str(self.path))
 
 
 def jobs_of(path: Path) -> tuple[Source, ...]:
@@ -32,7 +38,7 @@ def jobs_of(path: Path) -> tuple[Source, ...]:
 
     Raises InputError when there is none.
     """
-    found = _folder(path, _JOBS) if path.is_dir() else tuple(_lines(path))
+    found = _folder(path, "job", _JOBS) if path.is_dir() else tuple(_lines(path))
     if not found:
         kinds = "txt, md or html files" if path.is_dir() else "lines"
         raise InputError(f"{path} holds no job: there are no {kinds} in it.")
@@ -43,15 +49,15 @@ def profiles_of(folder: Path) -> tuple[Source, ...]:
     """The profiles of a folder. Raises InputError when there is none."""
     if not folder.is_dir():
         raise InputError(f"{folder} is no folder. Give the folder of the profiles.")
-    found = _folder(folder, _PROFILES)
+    found = _folder(folder, "profile", _PROFILES)
     if not found:
         raise InputError(f"{folder} holds no profile: there are no yaml or json files in it.")
     return found
 
 
-def _folder(folder: Path, endings: frozenset[str]) -> tuple[Source, ...]:
-    paths = (path for path in folder.iterdir() if path.suffix.lower() in endings)
-    return tuple(Source(path.stem, path) for path in sorted(paths) if not path.name.startswith("."))
+def _folder(folder: Path, kind: Kind, endings: frozenset[str]) -> tuple[Source, ...]:
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in endings)
+    return tuple(Source(kind, path.stem, path) for path in paths if not path.name.startswith("."))
 
 
 def _lines(path: Path) -> Iterator[Source]:
@@ -61,7 +67,7 @@ def _lines(path: Path) -> Iterator[Source]:
             offset = 0
             for number, line in enumerate(file, start=1):
                 if line.strip():
-                    yield Source(_id_of(line) or f"line-{number}", path, offset)
+                    yield Source("job", _id_of(line) or f"line-{number}", path, offset)
                 offset += len(line)
     except OSError as error:
         raise InputError(f"{path}: the jobs cannot be read ({error.strerror}).") from error

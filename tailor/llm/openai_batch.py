@@ -7,6 +7,7 @@ runs make one batch; when it is back, all of them get one step further.
 
 import hashlib
 import json
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -20,10 +21,12 @@ from tailor.errors import ModelError
 from tailor.files import write_atomically
 from tailor.llm.openai_provider import OpenAIProvider
 from tailor.llm.retrying import Patience
+from tailor.llm.transport import Limits, bounded_client
 
 _ENDPOINT: Literal["/v1/chat/completions"] = "/v1/chat/completions"
 _OVER = frozenset({"completed", "failed", "expired", "cancelled"})
-_SECONDS = 120.0
+# The results of one batch, as large as the service lets its requests be.
+_LIMITS = Limits(seconds=600.0, response_bytes=200_000_000)
 
 
 class AnswerPending(BaseException):
@@ -103,8 +106,7 @@ class OpenAIBatches:
         self._client = openai.OpenAI(
             base_url=base_url,
             api_key=api_key or "none",
-            timeout=_SECONDS,
-            http_client=openai.DefaultHttpx2Client(follow_redirects=False),
+            http_client=bounded_client(_LIMITS, threading.Event()),
         )
 
     def answer(self) -> None:
