@@ -81,10 +81,10 @@ def run(args: argparse.Namespace) -> int:
         _update(args, report)
     if args.json:
         print(report.model_dump_json(indent=1))
+        for problem in report.problems:
+            say(paint(problem, "red", stream=sys.stderr))
     else:
         print(as_text(report, _laid_out, with_failures=args.failures))
-    for problem in report.problems:
-        say(paint(problem, "red", stream=sys.stderr))
     return REFUSED if args.gate and report.problems else DONE
 
 
@@ -138,19 +138,19 @@ def _suites(args: argparse.Namespace, model: _Model | None) -> Iterator["Suite[A
     """The suites asked for, each built when its turn comes."""
     from tailor.evals.suites import NAMES, WITH_ENGINE, load
 
-    if args.data:
+    if args.data and args.suites != ["models"]:
         from tailor.evals.suites.factcheck import suite_of
 
         if set(args.suites) - {"factcheck"}:
-            raise InputError("--data holds labelled claims; it goes with the suite factcheck only.")
+            raise InputError("--data holds labelled claims: it goes with factcheck, or models.")
         yield suite_of(args.data)
         return
-    setting = _setting(model)
+    setting = _setting(model, args.data)
     chosen = dict.fromkeys(args.suites or (WITH_ENGINE if model else NAMES))
     yield from (load(name, setting) for name in chosen)
 
 
-def _setting(model: _Model | None) -> "Setting":
+def _setting(model: _Model | None, labels: Path | None) -> "Setting":
     from tailor.engine import RulesEngine
     from tailor.evals.suite import TODAY, Setting
     from tailor.resources import folder
@@ -160,6 +160,7 @@ def _setting(model: _Model | None) -> "Setting":
         profiles=folder("profiles"),
         engine=model.measured.engine if model else lambda _basics: RulesEngine(TODAY),
         model=model.measured if model else None,
+        labels=labels,
     )
 
 

@@ -9,7 +9,7 @@ from tailor.domain.base import Frozen
 from tailor.domain.run import Usage
 from tailor.evals.baseline import Baseline, lost_cases
 from tailor.evals.result import Result
-from tailor.evals.suite import Suite
+from tailor.evals.suite import Score, Suite
 from tailor.evals.summary import ALL, Bin, Cell, Rate, calibration, confusion, rates, scores
 
 # A loss this unlikely by chance is a loss.
@@ -17,16 +17,19 @@ _SIGNIFICANT = 0.05
 
 
 class Failure(Frozen):
-    """One case that scored less than it could; `shown` and `reason` are empty for a blind one."""
+    """One case that scored less than it could; its reasons and `shown` are empty when blind."""
 
     case_id: str
     kind: str
     part: str
-    measure: str
-    value: float
-    is_invariant: bool
-    reason: str
+    scores: tuple[Score, ...]
+    breaks_promise: bool
     shown: str
+
+    @property
+    def measures(self) -> str:
+        """What it failed, in one line."""
+        return ", ".join(score.name for score in self.scores)
 
 
 class Unscored(Frozen):
@@ -112,7 +115,10 @@ def _problems(suite: SuiteReport) -> Iterator[str]:
         where = f"{suite.name}, {rate.part}: {rate.measure}"
         if rate.tier == "invariant" and rate.kind == ALL and rate.value is not None:
             if rate.value < 1:
-                broken = sum(1 for f in suite.failures if _is_of(f, rate))
+                broken = sum(
+                    f.part == rate.part and rate.measure in f.measures.split(", ")
+                    for f in suite.failures
+                )
                 yield f"{where} is broken in {broken} of {rate.cases} cases."
         elif rate.kind == ALL and rate.move and rate.better and _is_loss(rate):
             yield (
@@ -126,10 +132,6 @@ def _problems(suite: SuiteReport) -> Iterator[str]:
         )
 
 
-def _is_of(failure: Failure, rate: Rate) -> bool:
-    return failure.measure == rate.measure and failure.part == rate.part
-
-
 def _is_loss(rate: Rate) -> bool:
     move = rate.move
     return move is not None and move.worse > move.better and move.p < _SIGNIFICANT
@@ -138,19 +140,16 @@ def _is_loss(rate: Rate) -> bool:
 def _failures(suite: Suite[Any, Any], results: Iterable[Result]) -> Iterator[Failure]:
     measures = {measure.name: measure for measure in suite.measures}
     for result in results:
-        for score in result.scores:
-            measure = measures[score.name]
-            if score.value is not None and measure.is_failed(score.value):
-                yield Failure(
-                    case_id=result.case_id,
-                    kind=result.kind,
-                    part=result.part,
-                    measure=score.name,
-                    value=score.value,
-                    is_invariant=measure.tier == "invariant",
-                    reason=score.reason,
-                    shown=result.shown,
-                )
+        failed = tuple(s for s in result.scores if measures[s.name].is_failed(s.value))
+        if failed:
+            yield Failure(
+                case_id=result.case_id,
+                kind=result.kind,
+                part=result.part,
+                scores=failed,
+                breaks_promise=any(measures[s.name].tier == "invariant" for s in failed),
+                shown=result.shown,
+            )
 
 
 def _unscored(results: Iterable[Result]) -> Iterator[Unscored]:

@@ -24,10 +24,11 @@ def percent(value: float | None) -> str:
 def in_full(failure: Failure) -> str:
     """A case that failed, as far as it may be shown."""
     if not failure.shown:
-        return f"{failure.case_id}: {failure.measure} (of the test part; shown by --show-test)"
-    reason = f"  because   {failure.reason}\n" if failure.reason else ""
-    head = f"{failure.case_id}: {failure.measure} = {failure.value:g}"
-    return f"{head}\n{reason}{failure.shown}"
+        return f"{failure.case_id}: {failure.measures} (of the test part; shown by --show-test)"
+    scores = "\n".join(
+        f"  {score.name} {score.value:g}  {score.reason}".rstrip() for score in failure.scores
+    )
+    return f"{failure.case_id} ({failure.kind})\n{scores}\n{failure.shown}"
 
 
 def balanced_accuracy(cells: Iterable[Cell], part: str) -> float | None:
@@ -48,7 +49,7 @@ def _suite(suite: SuiteReport, table: Table, *, with_failures: bool) -> str:
     lines = [f"{suite.name}: {suite.cases} cases, {suite.seconds:.1f} s", ""]
     lines.append(table([_row(rate) for rate in suite.rates], _HEADERS))
     lines += _notes(suite)
-    shown = [f for f in suite.failures if with_failures or f.is_invariant]
+    shown = [f for f in suite.failures if with_failures or f.breaks_promise]
     for failure in shown:
         lines += ["", in_full(failure)]
     return "\n".join(lines)

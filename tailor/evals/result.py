@@ -12,6 +12,6 @@ class Result(Frozen):
     part: str
     scores: tuple[Score, ...]
     seconds: float
-    truth_and_answer: tuple[str, str] | None = None
+    truths_and_answers: tuple[tuple[str, str], ...] = ()
     strengths: tuple[tuple[float, bool], ...] = ()
     shown: str = ""

@@ -75,7 +75,7 @@ def _result(suite: Suite[AnyCase, AnyRun], case: AnyCase, clock: Callable[[], fl
         part=case.part,
         scores=tuple(score for score in scores if score is not None),
         seconds=round(seconds, 6),
-        truth_and_answer=suite.confusion(case, run),
+        truths_and_answers=suite.confusion(case, run),
         strengths=suite.strengths(case, run),
         shown=suite.show(case, run),
     )

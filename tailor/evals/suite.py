@@ -79,9 +79,9 @@ class Measure(Generic[AnyCase, AnyRun]):
 class Suite(Generic[AnyCase, AnyRun]):
     """A named set of cases with how to run and score them.
 
-    `show` writes a case and its run out in full. `confusion` gives (what is true, what was said).
-    `strengths` gives pairs of a claimed strength and whether it was right. `workers` is how many
-    cases run side by side: more than one where a run waits for a server.
+    `show` writes a case and its run out in full. `confusion` gives pairs of what is true and what
+    was said. `strengths` gives pairs of a claimed strength and whether it was right. `workers` is
+    how many cases run side by side: more than one where a run waits for a server.
     """
 
     name: str
@@ -90,16 +90,20 @@ class Suite(Generic[AnyCase, AnyRun]):
     run: Callable[[AnyCase], AnyRun]
     measures: tuple[Measure[AnyCase, AnyRun], ...]
     show: Callable[[AnyCase, AnyRun], str]
-    confusion: Callable[[AnyCase, AnyRun], tuple[str, str] | None] = lambda _case, _run: None
+    confusion: Callable[[AnyCase, AnyRun], tuple[tuple[str, str], ...]] = lambda _case, _run: ()
     strengths: Callable[[AnyCase, AnyRun], tuple[tuple[float, bool], ...]] = lambda _case, _run: ()
     workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where the data is, which engine is measured, and the model in it when there is one."""
+    """Where the data is, which engine is measured, and the model in it when there is one.
+
+    `labels` is a file of labelled wordings of that model.
+    """
 
     data: Path
     profiles: Path
     engine: Callable[[Basics], Engine]
     model: "MeasuredModel | None" = None
+    labels: Path | None = None

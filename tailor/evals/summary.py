@@ -80,7 +80,7 @@ class Cell(Frozen):
 def confusion(results: Iterable[Result]) -> tuple[Cell, ...]:
     """What is true against what was said."""
     counts = Counter(
-        (result.part, *result.truth_and_answer) for result in results if result.truth_and_answer
+        (result.part, *pair) for result in results for pair in result.truths_and_answers
     )
     return tuple(
         Cell(part=part, truth=truth, answer=answer, cases=count)

@@ -43,9 +43,9 @@ def labelled(case: LabelledClaim, _run: Verdict) -> Score | None:
     return Score(name="labelled", value=None, reason=f"unknown label: {case.case.gold}")
 
 
-def confusion(case: LabelledClaim, run: Verdict) -> tuple[str, str] | None:
+def confusion(case: LabelledClaim, run: Verdict) -> tuple[tuple[str, str], ...]:
     """What people say of it, and what the checker says; "open" is a refusal a judge may lift."""
-    return (case.truth, "open" if run.open else run.label) if case.truth else None
+    return ((case.truth, "open" if run.open else run.label),) if case.truth else ()
 
 
 def show(case: LabelledClaim, run: Verdict) -> str:
