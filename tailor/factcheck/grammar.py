@@ -169,6 +169,8 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
             verb = _next_verb(tokens, i + 1, min(i + 4, end))
             return _subject_actor(subject), verb if verb is not None else i
         form = verb_form(token)
+        if form in ("past", "s") and i == start + 1 and tokens[start].lower in ("which", "that"):
+            return "thing", i  # "…, which made the fixes"
         if form and not subject and i == first and not _is_noun_here(tokens, i, start):
             agent = _agent(tokens, i, end) if form == "past" else None
             return ("patient" if agent == "other" else "self"), i

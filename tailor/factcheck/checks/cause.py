@@ -40,7 +40,10 @@ def cause(view: Comparison) -> Iterator[Finding]:
 def _claims_cause(view: Comparison, token: Token) -> bool:
     """Whether a verb of the claim makes something change: "cut falls", "which kept it at 4 %"."""
     clause = view.claim.clause(token.index)
-    if clause.actor == "thing" or not is_verb_here(view.claim.tokens, token, clause):
+    relative = view.claim.tokens[clause.start].lower in ("which", "that")
+    if clause.actor == "thing" and not relative:
+        return False
+    if not is_verb_here(view.claim.tokens, token, clause):
         return False
     following = view.claim.tokens[token.index + 1 : token.index + 2]
     if (

@@ -28,6 +28,7 @@ _REASONS = {
 _DISTINCTIONS = frozenset({"credential", "award", "publication", "patent", "origin", "lead"})
 # Ladders of which one word serves for the whole claim: shared credit need not be said twice.
 _SPREADING = frozenset({"team", "help", *_DISTINCTIONS})
+_NEAR = 8  # words
 _KEPT = 0.5  # share of what is limited that must be kept before the limit counts
 
 
@@ -51,8 +52,8 @@ def limits(view: Comparison) -> Iterator[Finding]:
             clause = text.clause_of[hit.first]
             if (ladder, clause) in seen:
                 continue
-            if ladder == "extent" and hit.first in shared:
-                continue
+            if ladder == "extent" and (hit.first in shared or hit.last + 1 in text.quantity_tokens):
+                continue  # "part of the team" is shared credit, "usually 30" a figure's bound
             if ladder in _SPREADING and kept_ladders.get(ladder, 99) <= hit.rung.rung + 1:
                 continue
             if ladder in _DISTINCTIONS and ladder not in claimed:
@@ -113,13 +114,13 @@ def _all_neutral(view: Comparison, claims: list[int]) -> bool:
 
 
 def _is_limited_too(view: Comparison, index: int, hit: Hit) -> bool:
-    """Whether the claim limits what it keeps by a word of the same ladder, in the same clause."""
+    """Whether the claim limits what it keeps by a word of the same ladder, near it."""
     clause = view.claim.clause_of[index]
     ladders = {hit.rung.ladder} | ({"negation"} if hit.rung.ladder == "limit" else set())
     return any(
         own.rung.ladder in ladders
         and own.rung.rung <= hit.rung.rung + 1
-        and view.claim.clause_of[own.first] == clause
+        and (view.claim.clause_of[own.first] == clause or abs(own.first - index) <= _NEAR)
         for own in view.claim.limits
         if own.rung.ladder != "negation" or hit.rung.ladder != "negation"
     )

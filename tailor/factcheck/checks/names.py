@@ -8,6 +8,9 @@ from tailor.factcheck.tokens import Token
 from tailor.vocabulary import inflection
 
 
+_STRICT = frozenset({"tool", "language", "platform", "standard", "credential"})
+
+
 def names(view: Comparison) -> Iterator[Finding]:
     """Yield a hard finding for every name or named skill that the evidence does not have."""
     skills = _skill_tokens(view)
@@ -30,9 +33,7 @@ def _skill_tokens(view: Comparison) -> frozenset[int]:
     found: set[int] = set()
     for match in view.claim.terms:
         inside = [t for t in view.claim.content if match.start <= t.start < match.end]
-        if match.kind in ("soft", "domain", "method", "equipment") and all(
-            t.text.islower() for t in inside
-        ):
+        if match.kind not in _STRICT and all(t.text.islower() for t in inside):
             continue
         found.update(t.index for t in inside)
     return frozenset(found)

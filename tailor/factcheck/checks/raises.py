@@ -49,6 +49,8 @@ def _is_noun(view: Comparison, hit: Hit) -> bool:
     tokens = view.claim.tokens
     token = tokens[hit.first]
     before = tokens[hit.first - 1] if hit.first else None
+    if not token.content:
+        return True  # "own shifts"
     if hit.first != hit.last or before is None or before.kind == "punct":
         return False
     if token.name and before.lower in word_set("prepositions"):
