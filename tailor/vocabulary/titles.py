@@ -1,7 +1,8 @@
 """Job titles on one ladder: which of two is the higher one."""
 
 import re
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ _FOLDER = Path(__file__).parent / "data" / "titles"
 _LED = 45
 _LONGEST = 4
 _COMPOUND = 6
+_CACHED_TITLES = 4096
 _OF_SOMEONE_ELSE = frozenset({"to", "for", "beim", "des"})
 
 
@@ -38,6 +40,7 @@ def title_words() -> frozenset[str]:
     return frozenset(key(word) for line in _lines("occupations.txt") for word in line.split("|"))
 
 
+@lru_cache(maxsize=_CACHED_TITLES)
 def seniority(title: str) -> int | None:
     """The rank of a job title, higher for more responsibility; None when it names no occupation.
 
@@ -77,7 +80,7 @@ def _names_occupation(folded: str) -> bool:
     known = title_words()
     if folded in known or folded.removesuffix("s") in known:
         return True
-    return any(len(word) >= _COMPOUND and folded.endswith(word) for word in known)
+    return any(end in known for end in _ends(folded))
 
 
 def _own_part(folded: list[str]) -> list[str]:
@@ -105,9 +108,13 @@ def _step(phrase: str) -> _Step | None:
     ladder = _ladder()
     if phrase in ladder or " " in phrase:
         return ladder.get(phrase)
-    # German and the Scandinavian languages weld them: Vertriebsleiter, Produktmanager.
-    ends = (end for end in ladder if len(end) >= _COMPOUND and phrase.endswith(end))
-    return ladder.get(max(ends, key=len, default=""))
+    return next((ladder[end] for end in _ends(phrase) if end in ladder), None)
+
+
+def _ends(word: str) -> Iterator[str]:
+    """What may be a title at the end of a longer word, longest first: Vertriebs|leiter."""
+    # German and the Scandinavian languages weld them.
+    return (word[start:] for start in range(1, len(word) - _COMPOUND + 1))
 
 
 def _lines(name: str) -> list[str]:
