@@ -10,7 +10,7 @@ from tailor.importing.structure.heading_words import kind_of
 from tailor.importing.structure.labels import labelled_basic
 from tailor.importing.structure.passages import Passage
 from tailor.importing.structure.statements import is_caption
-from tailor.importing.structure.words import folded, listed
+from tailor.importing.structure.words import folded, has, listed
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HIDDEN_EMAIL = re.compile(
@@ -104,7 +104,7 @@ def _plain(passage: Passage, found: Found, *, names: bool) -> None:
     text = passage.words()
     if is_caption(text) or folded(text) in listed("labels", "titles_of_documents"):
         found.unplaced.append((passage, "the caption of a link or picture, or a document's title"))
-    elif pieces.is_place(text):
+    elif pieces.is_place(text) or (names and _is_address(text)):
         found.keep("address", text)
     elif pieces.is_sentence(text) or len(text.split()) > 12:
         found.summary.append(text)
@@ -112,6 +112,17 @@ def _plain(passage: Passage, found: Found, *, names: bool) -> None:
         found.values["label"] = text
     else:
         found.unplaced.append((passage, "it is above the first heading and no contact detail"))
+
+
+def _is_address(text: str) -> bool:
+    """Whether a line is a postal address: a number, and a street's or a place's word."""
+    plain = folded(text)
+    places = (("labels", "street_words"), ("fields", "cities"), ("fields", "regions"))
+    numbered = bool(re.search(r"\d", text)) and len(text.split()) <= 12
+    street = any(
+        word.endswith(("strasse", "str", "weg", "gasse", "platz")) for word in plain.split()
+    )
+    return numbered and (street or any(has(plain, listed(*names)) for names in places))
 
 
 def _labelled(passage: Passage, name: str, begin: int, found: Found) -> None:

@@ -35,6 +35,11 @@ def find(text: str) -> tuple[Dates, ...]:
     return tuple(_found(text))
 
 
+def is_duration(text: str) -> bool:
+    """Whether the text is a length of time and nothing else ("3 years 2 months")."""
+    return bool(_duration().fullmatch(text.strip(" ()·")))
+
+
 def _found(text: str) -> Iterator[Dates]:
     position = 0
     pattern = _pattern()
@@ -154,6 +159,13 @@ def _months() -> dict[str, int]:
 
 def _month(written: str) -> int:
     return _months()[folded(written)]
+
+
+@functools.cache
+def _duration() -> re.Pattern[str]:
+    unit = alternatives(data("dates")["durations"])
+    length = rf"\d+\+?\s*(?:{unit})\.?"
+    return re.compile(rf"{length}(?:[\s,&]+(?:and\s+)?{length})*", re.IGNORECASE)
 
 
 @functools.cache

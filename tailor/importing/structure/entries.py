@@ -197,7 +197,7 @@ def head_cells(head: Sequence[Passage]) -> tuple[Passage, ...]:
         if labelled(passage.text) is None
         for side in without_dates(passage, edge_dates(passage))
         for cell in pieces.cells(side)
-        if not _reads_on(cell, passage)
+        if not _reads_on(cell, passage) and not dates.is_duration(cell.text)
     )
 
 
@@ -228,7 +228,7 @@ def _is_only_place(passage: Passage, known: headers.Header) -> bool:
 def _may_continue(passage: Passage, known: headers.Header) -> bool:
     if not is_header_like(passage):
         return False
-    if _is_only_place(passage, known):
+    if _is_only_place(passage, known) or known == headers.Header():
         return True
     text = passage.words()
     shows = "\t" in passage.text or pieces.is_title(text) or pieces.is_organisation(text)

@@ -76,8 +76,11 @@ def _assigned(texts: list[str], *, title_first: bool | None) -> tuple[str, str, 
         employer = next((t for t in titles if is_organisation(t)), titles[-1])
         left = [text for text in titles if text is not employer]
         return left[0], employer, left[1:]
-    if not titles and len(others) == 1 and (split := _named_split(others[0])):
-        return *split, []
+    if not titles and len(others) == 1 and (split := _split_by_employer(others[0])):
+        return split[0], split[1], [split[2]] if split[2] else []
+    if not titles and len(others) == 1 and title_first and "," in others[0]:
+        first, _, second = others[0].partition(",")
+        return first.strip(), second.strip(), []
     title = titles[0] if titles else ""
     organisation = (organisations or others or [""])[0]
     rest = [text for text in texts if text not in (title, organisation)]
@@ -118,13 +121,15 @@ def _employer_after(parts: list[str]) -> tuple[str, str, str]:
     return ", ".join(parts[:-1]), parts[-1], ""
 
 
-def _named_split(text: str) -> tuple[str, str] | None:
-    """The one cell "Wrangler, Northern Hospital": only its last part is an organisation's name."""
+def _split_by_employer(text: str) -> tuple[str, str, str] | None:
+    """Title, employer and place of "Wrangler, Northern Hospital, Kiel", told by the employer."""
     parts = comma_parts(text)
-    if len(parts) != 2 or not is_organisation(parts[1]) or is_organisation(parts[0]):
+    suffixes = listed("fields", "organisation_suffixes")
+    named = [i for i, part in enumerate(parts) if is_organisation(part)]
+    if not named or named[0] == 0 or folded(parts[named[0]]) in suffixes:
         return None
-    suffix = folded(parts[1]) in listed("fields", "organisation_suffixes")
-    return None if suffix else (parts[0], parts[1])
+    at = named[0]
+    return ", ".join(parts[:at]), parts[at], ", ".join(parts[at + 1 :])
 
 
 def _place_after(organisation: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tailor.importing.structure.heading_words import FACTS, is_weak, kind_of
+from tailor.importing.structure.labels import only_introduces
 from tailor.importing.structure.passages import Passage
 
 PREAMBLE = ""
@@ -58,6 +59,8 @@ def _kind(pieces: Sequence[Passage], index: int, level: int | None) -> str | Non
         return FACTS if is_unknown and not is_first else None
     if styled or text.isupper() or passage.gap or index == 0:
         return kind
+    if text.endswith(":") and only_introduces(text):
+        return None
     return None if is_weak(text) or text[0].islower() else kind
 
 

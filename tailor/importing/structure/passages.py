@@ -198,7 +198,7 @@ class _Gathering:
         if follows[0].islower():
             is_open = text.endswith((",", " and", " &", " of"))
             return full or is_open or (not ended and len(text) >= _LONG_LINE)
-        return full and (not ended or bool(before.bullet))
+        return full and (not ended or bool(before.bullet)) and not _stands_alone(text)
 
 
 def _stands_alone(text: str) -> bool:
@@ -246,13 +246,20 @@ def _spans_apart(lines: Sequence[Line]) -> bool:
 
 
 def _wrap_width(lines: Sequence[Line]) -> int | None:
-    """The width at which running text was broken; None when it was not."""
-    lengths = sorted((len(line.text.rstrip()) for line in lines if line.text.strip()), reverse=True)
+    """The width at which running text was broken; None when it was not.
+
+    Where it was, several lines of about that length go on in lower case on the next line.
+    """
+    texts = [line.text.rstrip() for line in lines]
+    lengths = sorted((len(text) for text in texts if text), reverse=True)
     for index, length in enumerate(lengths):
         if length > 250 or length < 45 or index > max(2, len(lengths) // 25):
             continue
-        near = sum(1 for other in lengths if 0.85 * length <= other <= length)
-        if near >= max(3, len(lengths) // 40):
+        near = [i for i, text in enumerate(texts) if 0.85 * length <= len(text) <= length]
+        going_on = sum(
+            1 for i in near if i + 1 < len(texts) and texts[i + 1].lstrip()[:1].islower()
+        )
+        if len(near) >= max(3, len(lengths) // 40) and going_on >= max(1, len(near) // 6):
             return round(0.95 * length)
     return None
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tailor.importing.structure.passages import Passage
 from tailor.importing.structure.words import folded, has, listed
+from tailor.vocabulary.titles import title_words
 
 # Strong separators set fields apart; a hyphen needs spaces, a comma is looked at last.
 _SEPARATOR = re.compile(
@@ -35,7 +36,7 @@ def cells(passage: Passage) -> tuple[Passage, ...]:
 def is_title(text: str) -> bool:
     """Whether a job title's word is in the text."""
     plain = folded(text)
-    return has(plain, listed("fields", "title_words")) or any(
+    return has(plain, listed("fields", "title_words") | title_words()) or any(
         word.endswith(_title_suffixes()) for word in plain.split() if len(word) > 7
     )
 

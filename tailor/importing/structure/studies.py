@@ -12,6 +12,8 @@ from tailor.importing.structure.ledger import Ledger
 from tailor.importing.structure.passages import Passage
 from tailor.importing.structure.words import alternatives, data, folded, listed
 
+# LinkedIn writes a degree twice: "Bachelor of Arts - BA, Linguistics".
+_WITH_SHORT_FORM = re.compile(r"^(?P<degree>.+? [-–] (?P<short>[^,]+)), (?P<subject>.+)$")
 _SCORE = re.compile(
     r"\b(?:C?GPA|Grade|Note|Nota|Mention|Percentage|Score)\s*[:=]?\s*[\d.,]+(?:\s*(?:/|of)\s*[\d.,]+)?\s*%?",
     re.IGNORECASE,
@@ -90,7 +92,7 @@ def _studies(raw: RawEntry) -> Entry:
     cells = [without_link(cell) for cell in head_cells(raw.head)]
     scores = [match.group() for cell in cells if (match := _SCORE.search(cell))]
     cells = [text for cell in cells if (text := _SCORE.sub("", cell).strip(" ,;()-–"))]
-    place, texts = headers.places_out(cells)
+    place, texts = headers.places_out(_with_short_forms(cells))
     texts = [
         part for text in texts for piece in _after_region(text) for part in _school_split(piece)
     ]
@@ -116,6 +118,18 @@ def _studies(raw: RawEntry) -> Entry:
     return entry
 
 
+def _with_short_forms(cells: Sequence[str]) -> list[str]:
+    """Put "Bachelor of Arts" and "BA, Linguistics" together again."""
+    joined: list[str] = []
+    for cell in cells:
+        begins = folded(cell.split(",")[0]) in listed("fields", "degree_words")
+        if joined and begins and pieces.is_degree(joined[-1]):
+            joined[-1] = f"{joined[-1]} - {cell}"
+        else:
+            joined.append(cell)
+    return joined
+
+
 def _after_region(text: str) -> list[str]:
     """Divide after a region's name: "…, Maharashtra The Northern College"."""
     for match in re.finditer(r",\s+([^\W\d]+(?: [^\W\d]+)?)\s+(?=[A-Z])", text):
@@ -139,9 +153,12 @@ def _school_split(text: str) -> list[str]:
 
 def degree_and_subject(degree: str) -> tuple[str, str]:
     """The degree and its subject, of "BSc in Physics"."""
+    short = _WITH_SHORT_FORM.match(degree)
+    if short and folded(short.group("short")) in listed("fields", "degree_words"):
+        return short.group("degree"), short.group("subject")
     subject = alternatives(data("fields")["subject"])
     # "Master of Science in Physics": the last of the joints divides.
-    for pattern in (r"\s*:\s+", r"\s+(?:in|im|en|em)\s+", r"\s+[-–]\s+", r",\s+"):
+    for pattern in (r"\s*:\s+", r"\s+(?:in|im|en|em|i)\s+", r"\s+[-–]\s+", r",\s+"):
         head, joint, tail = _parted(degree, pattern)
         if joint and pieces.is_degree(head):
             return head, tail
