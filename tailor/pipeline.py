@@ -26,6 +26,7 @@ from tailor.stages.matching import DONE, shipped_vocabulary, skills_shown
 from tailor.stages.parsing import read_posting
 from tailor.stages.selection import objective, select, suggestions
 from tailor.stages.summarising import (
+    Material,
     asked_skills,
     suggest_headline,
     suggest_skills,
@@ -159,21 +160,27 @@ def settle_summary(
 
 def introduce(found: ChangeSet, engine: Engine) -> tuple[Change, ...]:
     """Headline, skills and, where no model's summary was verified, one by rules."""
-    known, by_id = found.evidence, _by_id(found.evidence)
-    shown = skills_shown(known, shipped_vocabulary())
-    skills = asked_skills(found.requirements, shown, found.posting.text, done=DONE)
-    headline = suggest_headline(known, found.base, skills)
-    listed = suggest_skills(known, found.base, skills)
+    told = material(found)
+    headline = suggest_headline(told.known, found.base, told.skills)
+    listed = suggest_skills(told.known, found.base, told.skills)
     if any(isinstance(change, Insert) for change in found.changes):
         return (*headline, *listed)
-    worth = objective(known, found.requirements, found.matches)
-    relevance = {id_: worth.relevance(id_) for id_ in by_id}
-    rewrites = (change for change in found.changes if isinstance(change, Rewrite))
-    worded = {rewrite.statement_id: rewrite.after for rewrite in rewrites}
-    summary = suggest_summary(
-        known, relevance, worded, skills, lambda sentence: _verdict(sentence, by_id, engine)[0]
-    )
+    by_id = _by_id(told.known)
+    summary = suggest_summary(told, lambda sentence: _verdict(sentence, by_id, engine)[0])
     return (*headline, *summary, *listed)
+
+
+def material(found: ChangeSet) -> Material:
+    """What there is to say to the ad: what each statement shows of it, and verified rewordings."""
+    shown = skills_shown(found.evidence, shipped_vocabulary())
+    worth = objective(found.evidence, found.requirements, found.matches)
+    rewrites = (change for change in found.changes if isinstance(change, Rewrite))
+    return Material(
+        known=found.evidence,
+        relevance={item.id: worth.relevance(item.id) for item in found.evidence},
+        worded={rewrite.statement_id: rewrite.after for rewrite in rewrites},
+        skills=asked_skills(found.requirements, shown, found.posting.text, done=DONE),
+    )
 
 
 def _verdict(

@@ -7,6 +7,7 @@ from tailor.domain.matching import Evidence
 from tailor.domain.verdicts import Context, Finding, Verdict
 from tailor.factcheck import check
 from tailor.factcheck.tokens import tokens
+from tailor.factcheck.totals import check_total
 
 _MOST_ENTRIES = 4
 
@@ -20,12 +21,21 @@ class Credited(Frozen):
     verdict: Verdict
 
 
-def credit(text: str, known: Sequence[Evidence], *, entry_id: str | None = None) -> Credited:
+def credit(
+    text: str,
+    known: Sequence[Evidence],
+    *,
+    entry_id: str | None = None,
+    today: str | None = None,
+) -> Credited:
     """Verify a line against the entry it follows from, or else the one it is nearest to.
 
     With `entry_id` only that entry counts. Entries are never joined; a refused word that another
-    entry has is named in the reason.
+    entry has is named in the reason. With `today` (an ISO date), a line that counts years or lists
+    what was worked with is verified across entries.
     """
+    if today and entry_id is None and (total := check_total(text, known, today=today)):
+        return Credited(text=text, entry_id=None, verdict=total)
     entries = _by_entry(item for item in known if entry_id in (None, item.entry_id))
     nearest = sorted(entries, key=lambda id_: -_shared(text, entries[id_]))[:_MOST_ENTRIES]
     tried = [_credited(text, id_, entries[id_]) for id_ in nearest]

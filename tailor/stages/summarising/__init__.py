@@ -1,12 +1,28 @@
-"""The top of the page for one posting: summary, headline and skills, from evidence alone."""
+"""What to say of a person to one ad: summary, headline, skills, letter; from evidence alone."""
 
-from tailor.stages.summarising.introducing import suggest_headline, suggest_skills, suggest_summary
+from tailor.stages.summarising.introducing import (
+    suggest_headline,
+    suggest_skills,
+    suggest_summary,
+    supported,
+)
+from tailor.stages.summarising.sentences import (
+    SHOWN_IN_A_LIST,
+    Material,
+    letter_languages,
+    letter_slots,
+)
 from tailor.stages.summarising.skills import AskedSkill, asked_skills
 
 __all__ = [
+    "SHOWN_IN_A_LIST",
     "AskedSkill",
+    "Material",
     "asked_skills",
+    "letter_languages",
+    "letter_slots",
     "suggest_headline",
     "suggest_skills",
     "suggest_summary",
+    "supported",
 ]

@@ -7,7 +7,13 @@ from tailor.domain.changes import Arrange, Change, Insert, Proposal, Resume
 from tailor.domain.matching import Evidence
 from tailor.domain.verdicts import Finding, Verdict
 from tailor.factcheck.totals import check_items
-from tailor.stages.summarising.sentences import SHOWN_IN_A_LIST, newest_job, summary_slots
+from tailor.stages.summarising.sentences import (
+    SHOWN_IN_A_LIST,
+    Material,
+    Slots,
+    newest_job,
+    summary_slots,
+)
 from tailor.stages.summarising.skills import AskedSkill, skill_order, unlisted
 
 _MOST_LISTED = 12
@@ -15,19 +21,14 @@ _MOST_IN_HEADLINE = 3
 
 
 def suggest_summary(
-    known: Sequence[Evidence],
-    relevance: Mapping[str, float],
-    worded: Mapping[str, str],
-    skills: Sequence[AskedSkill],
-    verdict_of: Callable[[Proposal], Verdict],
+    material: Material, verdict_of: Callable[[Proposal], Verdict]
 ) -> tuple[Insert, ...]:
     """A summary of verified sentences; none where there is nothing to tell this ad.
 
     Of each sentence the first candidate is taken that `verdict_of` supports, or none.
     """
-    slots = summary_slots(known, relevance, worded, skills)
-    taken = [found for slot in slots if (found := _first_supported(slot, verdict_of))]
-    own = " ".join(item.text for item in known if item.section == "summary")
+    taken = supported(summary_slots(material), verdict_of)
+    own = " ".join(item.text for item in material.known if item.section == "summary")
     after = " ".join(proposal.text for proposal, _ in taken)
     if len(taken) < 2 or after == own:
         return ()
@@ -37,7 +38,7 @@ def suggest_summary(
         slot="summary",
         before=own,
         after=after,
-        requirement_ids=_served(skills, cited),
+        requirement_ids=_served(material.skills, cited),
         evidence_ids=tuple(cited),
         verdict=_all_of(verdict for _, verdict in taken),
     )
@@ -148,6 +149,13 @@ def _insert(
         verdict=verdict,
     )
     return (insert,)
+
+
+def supported(
+    slots: Slots, verdict_of: Callable[[Proposal], Verdict]
+) -> tuple[tuple[Proposal, Verdict], ...]:
+    """Of each sentence the first candidate that holds, with its verdict."""
+    return tuple(found for slot in slots if (found := _first_supported(slot, verdict_of)))
 
 
 def _first_supported(

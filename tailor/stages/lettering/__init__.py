@@ -1,0 +1,6 @@
+"""The sentences of a letter that are not about its writer: the posting's, and courtesies."""
+
+from tailor.stages.lettering.posting import check_posting, posting_slots
+from tailor.stages.lettering.templates import Templates, courtesies, templates
+
+__all__ = ["Templates", "check_posting", "courtesies", "posting_slots", "templates"]
