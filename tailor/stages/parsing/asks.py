@@ -21,7 +21,7 @@ _MANY_SENTENCES = 3
 _ADDRESS = re.compile(r"(?<=\])\([^()\s]*\)|(?:https?://|www\.)\S+")
 _LABEL_REACH = 60
 _LABEL_WORDS = 6
-_LABEL = re.compile(r"([^:!?.\n]{2,}?)\s*([:!?])")
+_LABEL = re.compile(r"([^:!?.\n]{2,}?)\s*([:!?])(?=[\s*]|$)")
 
 
 class TermMatch(Protocol):

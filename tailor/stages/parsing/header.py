@@ -20,9 +20,7 @@ _GENDER = re.compile(
     r"|alle geschlechter|f-h|h-f)(?!\w)\s*[)\]]?",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
-    r"^\W*(?P<label>[^\W\d_][\w /&'’-]{1,30}?)\W{0,3}:\W{0,3}(?P<value>\S.*?)\W{0,3}$"
-)
+_LABEL = re.compile(r"^\W*(?P<label>[^\W\d_][\w /&'’-]{1,30}?)\W{0,3}:\W{0,3}(?P<value>\S.*)$")
 _TITLE_END = re.compile(
     r"\s+[|·•]\s+.*$|\s+(?:[-–—]\s+)?(?:LinkedIn|Indeed|Glassdoor|StepStone).*$"
     r"|\s*\((?:remote|hybrid)\)",
@@ -30,9 +28,9 @@ _TITLE_END = re.compile(
 )
 _URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 _NAMED = r"(?:[A-ZÀ-ÞØ0-9][\w&'’.-]*)"
-_NAME = rf"(?P<name>{_NAMED}(?: (?:{_NAMED}|of|and|&|the|de|du|für|und|y|e|for|van|la))*)"
+_NAME = rf"(?P<name>{_NAMED}(?: (?:{_NAMED}|of|and|&|the|de|du|für|und|y|e|for|van|la)){{0,6}})"
 _LEGAL = re.compile(
-    rf"({_NAMED}(?: (?:{_NAMED}|&|und|and|of|de))* "
+    rf"({_NAMED}(?: (?:{_NAMED}|&|und|and|of|de)){{0,6}} "
     r"(?:GmbH(?: & Co\. KGa?A?)?|AG|SE|KG|Inc\.?|LLC|Ltd\.?|PLC|S\.?A\.?S?|S\.?r\.?l\.?|SpA|"
     r"S\.p\.A\.|AB|AS|ASA|ApS|A/S|B\.?V\.?|N\.?V\.?|Oy|S\.L\.|Lda\.?|Ltda\.?))(?![\w])"
 )
@@ -161,14 +159,25 @@ def _title_phrases(head: str, language: str) -> Iterator[_Candidate]:
     flat = " ".join(head.split())
     for pattern in _title_patterns(language):
         for found in pattern.finditer(flat):
-            title = clean_title(found["name"])
+            title = _up_to_role(clean_title(found["name"]))
             if names_role(title) and len(words_of(title)) <= 7:
-                yield _Candidate(4.5, title)
+                yield _Candidate(4.5 if title[0].isupper() else 3.5, title)
+
+
+def _up_to_role(title: str) -> str:
+    """A title in small letters up to its occupation: "night nurse who can" is a night nurse."""
+    if not title[:1].islower():
+        return title
+    words = title.split()
+    ends = (place for place in range(1, len(words) + 1) if names_role(words[place - 1]))
+    return " ".join(words[: next(ends, 0)])
 
 
 @cache
 def _title_patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    role = rf"(?P<name>\(?{_NAMED}\)?(?:[ /](?:{_NAMED}|&|of|and|und|for|de|-|–))*)"
+    capitals = rf"\(?{_NAMED}\)?(?:[ /](?:{_NAMED}|&|of|and|und|for|de|-|–)){{0,9}}"
+    plain = r"(?:[a-zà-þ-]+(?: |\b)){1,5}"
+    role = rf"(?P<name>{capitals}|{plain})"
     return _patterns(
         (phrase for tongue in spoken(language) for phrase in tongue.header["title_patterns"]), role
     )
@@ -183,13 +192,20 @@ def _company_patterns(language: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _patterns(phrases: Iterable[str], name: str) -> tuple[re.Pattern[str], ...]:
-    """Patterns for phrases with a "{}" for the name; accents in the text may be missing."""
-    made = []
-    for phrase in phrases:
-        before, _, after = phrase.partition("{}")
-        parts = [rf"(?i:{_loose(before)})", name, rf"(?i:{_loose(after)})"]
-        made.append(re.compile(r"(?<!\w)" + "".join(parts) + r"(?!\w)"))
-    return tuple(made)
+    """Patterns for phrases with a "{}" for the name; accents in the text may be missing.
+
+    Phrases of one shape share a pattern: compiling each alone would cost more than reading the ad.
+    """
+    sides = [phrase.partition("{}") for phrase in phrases]
+    before = [_loose(left) for left, _, right in sides if left and not right]
+    after = [_loose(right) for left, _, right in sides if right and not left]
+    around = [(_loose(left), _loose(right)) for left, _, right in sides if left and right]
+    shapes = [(f"(?:{'|'.join(before)})", "")] if before else []
+    shapes += [("", f"(?:{'|'.join(after)})")] if after else []
+    return tuple(
+        re.compile(rf"(?<!\w)(?i:{left}){name}(?i:{right})(?!\w)")
+        for left, right in [*shapes, *around]
+    )
 
 
 _ACCENTED = {"a": "aàáâãäå", "e": "eèéêë", "i": "iíìî", "o": "oóòôõöø", "u": "uüúùû", "c": "cç"}

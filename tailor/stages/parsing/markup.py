@@ -11,7 +11,10 @@ _TAGS = (
     "article|main|meta|script|style|img|font|title|link|button|header|footer|nav"
 )
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_ESCAPED = re.compile(rf"&lt;/?(?:{_TAGS})(?:\s[^<>]*?)?/?&gt;", re.IGNORECASE)
+# The parser takes quadratic time on declarations that never close; none of them holds text.
+_DECLARATION = re.compile(r"<[!?][^<>]*>?")
+_UNCLOSED = re.compile(r"<(?![^<>]*>)")
+_ESCAPED = re.compile(rf"&(?:amp;)*lt;/?(?:{_TAGS})(?:\s[^<>]*?)?/?&(?:amp;)*gt;", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 _DEEPEST = 4
 _BLOCKS = frozenset(
@@ -110,8 +113,8 @@ class Page(NamedTuple):
 
 def plain(text: str) -> Page:
     """Read a page as plain text: tags out, entities in, headings as "## ", list items as "- "."""
-    if "<!--" in text:
-        text = _without_comments(text)
+    if "<!" in text or "<?" in text:
+        text = _DECLARATION.sub("", _without_comments(text))
     for _ in range(_DEEPEST):
         if not _ESCAPED.search(text):
             break
@@ -144,7 +147,8 @@ def _without_comments(text: str) -> str:
 
 def _from_html(text: str) -> Page:
     reader = _Reader()
-    reader.feed(text)
+    # The parser takes quadratic time on tags that never close, so those become plain signs.
+    reader.feed(_UNCLOSED.sub("&lt;", text))
     reader.close()
     notes = (HIDDEN_TEXT,) if reader.hid_text else ()
     structured = [posting for script in reader.scripts for posting in _postings(script)]

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from tailor.errors import InputError
@@ -11,8 +12,9 @@ from tailor.stages.parsing.phrases import Phrases, words_of
 from tailor.stages.parsing.tongues import cues, data, tongues
 
 _TOP = 1_500
-_LEGAL_SHARE = 150
-_OWN_PARAGRAPH = 250
+_LEGAL_SHARE = 60
+_OWN_PARAGRAPH = 200
+_SHORTEST_AD = 120
 _FEWEST_ADS = 3
 
 EXPIRED = "The page says that this ad has expired."
@@ -41,7 +43,7 @@ def check_is_posting(text: str, language: str) -> tuple[str, ...]:
         raise InputError("This is an error page, not a job posting. Give the text of the ad.")
     if "expired" in found and not signs.strong:
         raise InputError("This ad has expired and its text is gone. Give the text of the ad.")
-    if _is_legal(text) and not signs.strong:
+    if not signs.strong and _is_legal(text, signs):
         raise InputError("This is a legal text, not a job posting. Give the text of the ad.")
     if language in tongues() and not _asks_enough(signs):
         raise InputError(
@@ -52,7 +54,35 @@ def check_is_posting(text: str, language: str) -> tuple[str, ...]:
 
 
 def first_posting(text: str) -> tuple[str, int]:
-    """The first ad of a page that lists several in one paragraph each, and how many there are."""
+    """The first ad of a page that lists several, and how many there are."""
+    starts = _title_starts(text)
+    if len(starts) > 1:
+        return text[: starts[1]].rstrip(), len(starts)
+    return _first_paragraph(text)
+
+
+def _title_starts(text: str) -> list[int]:
+    """Where the ads of a page begin that opens each with the same kind of title line."""
+    for mark in _title_marks():
+        found: dict[str, int] = {}
+        for line in re.finditer(rf"^{mark}(?P<title>.+)$", text, re.MULTILINE | re.IGNORECASE):
+            title = clean_title(line["title"])
+            if names_role(title):
+                found.setdefault(title, line.start())
+        starts = list(found.values())
+        lengths = (end - start for start, end in pairwise([*starts, len(text)]))
+        if len(starts) > 1 and all(length >= _SHORTEST_AD for length in lengths):
+            return starts
+    return []
+
+
+@cache
+def _title_marks() -> tuple[str, ...]:
+    labels = data("page")["separators"]["title_labels"]
+    return "# ", rf"[^\w\n]{{0,8}}(?:{'|'.join(map(re.escape, labels))}) ?:[^\w\n]{{0,8}}"
+
+
+def _first_paragraph(text: str) -> tuple[str, int]:
     paragraphs = list(re.finditer(r"[^\n]+(?:\n[^\n]+)*", text))
     ads = [
         one
@@ -87,10 +117,10 @@ def _asks_enough(signs: Signs) -> bool:
     return signs.asks >= 1 and signs.hiring >= 1 and signs.asks + signs.hiring >= 3
 
 
-def _is_legal(text: str) -> bool:
+def _is_legal(text: str, signs: Signs) -> bool:
     words = words_of(text)
     hits = sum(1 for hit in _refusals().find(text, words) if hit.label == "legal")
-    return hits >= 5 and hits * _LEGAL_SHARE > len(words)
+    return hits >= 5 and hits * _LEGAL_SHARE > len(words) and hits > 2 * signs.asks
 
 
 @cache
@@ -105,7 +135,7 @@ def _hiring() -> Phrases:
 
 @cache
 def _ad_ends() -> Phrases:
-    return Phrases(data("page")["separators"])
+    return Phrases({"end": data("page")["separators"]["ad_end"]})
 
 
 @cache

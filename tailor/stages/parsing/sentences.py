@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from tailor.stages.parsing.phrases import fold
-from tailor.stages.parsing.tongues import spoken
+from tailor.stages.parsing.tongues import cues, spoken
 
 Span = tuple[int, int]
 
@@ -71,12 +71,26 @@ def clauses(text: str, start: int, end: int, language: str) -> list[Span]:
     """A sentence cut before a clause that only wishes: "SQL, ideally with dbt" gives two."""
     loose = _JOINER_AFTER.search(text[start:end])
     end = start + loose.start() if loose else end
+    parts = _at_semicolon(text, start, end, language)
+    if parts:
+        return parts
     found = _wish(language).search(fold(text[start:end]))
     if not found or not text[start : start + found.start()].strip():
         return [(start, end)]
     head = list(_trimmed(text, start, start + found.start()))
     tail = list(_trimmed(text, start + found.start("wish"), end))
     return [*head, *tail] if tail and head[0][1] - head[0][0] > 12 else [(start, end)]
+
+
+def _at_semicolon(text: str, start: int, end: int, language: str) -> list[Span]:
+    """The two halves of "nursing experience; first aid is a plus", of which one only wishes."""
+    cut = text.rfind(";", start, end)
+    if cut < 0:
+        return []
+    head, tail = (cues(language).labels(part) for part in (text[start:cut], text[cut + 1 : end]))
+    if "nice" not in tail or "nice" in head:
+        return []
+    return [*_trimmed(text, start, cut), *_trimmed(text, cut + 1, end)]
 
 
 @cache

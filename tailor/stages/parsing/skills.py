@@ -38,7 +38,7 @@ def unlisted(text: str, start: int, end: int, language: str, *, item: bool) -> l
     quote = text[start:end]
     words = words_of(quote)
     found = [
-        *_spoken_languages(quote, words),
+        *_same_everywhere(quote, words),
         *_credentials(quote, words, _grammar(language)),
         *_tools(quote),
         *_subjects(quote, words, language),
@@ -54,6 +54,7 @@ def _is_name(quote: str, words: list[Word], language: str) -> bool:
     return (
         0 < len(words) <= _SHORT_ITEM
         and not any(word.folded in speaks for word in words)
+        and not any(_grammar(language).openers.find(quote, words))
         and not cues(language).labels(quote) & {"nice", "must", "duty"}
     )
 
@@ -66,14 +67,16 @@ def _apart(found: Iterable[Found]) -> Iterator[Found]:
     yield from sorted(taken)
 
 
-def _spoken_languages(quote: str, words: list[Word]) -> Iterator[Found]:
-    for hit in _languages().find(quote, words):
+def _same_everywhere(quote: str, words: list[Word]) -> Iterator[Found]:
+    """Spoken languages and licences, which have one name whatever the ad's language."""
+    for hit in sorted(_named_once().find(quote, words), key=lambda hit: hit.first - hit.last):
         yield Found(words[hit.first].start, words[hit.last].end, hit.label)
 
 
 @cache
-def _languages() -> Phrases:
-    return Phrases(data("skills")["languages"])
+def _named_once() -> Phrases:
+    listed = data("skills")
+    return Phrases(listed["languages"] | listed["licences"])
 
 
 def _credentials(quote: str, words: list[Word], rules: "_Grammar") -> Iterator[Found]:

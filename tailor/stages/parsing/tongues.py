@@ -35,7 +35,8 @@ class Tongue(NamedTuple):
     one_of: tuple[str, ...]
 
 
-def data(name: str) -> dict[str, Any]:
+@cache
+def data(name: str) -> Mapping[str, Any]:
     """One of the package's own data files."""
     return tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
