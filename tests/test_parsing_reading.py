@@ -147,6 +147,7 @@ NO_POSTINGS = {
     "an expired French ad": "Cette offre n'est plus disponible. Voir les autres offres.",
     "a navigation page": "Home\nJobs\nAbout us\nSign in\nSales\nFinance\nTerms of use\n© 2024",
     "a recipe": "Take three eggs and the flour. Mix them and let it rest. Bake in a hot pan.",
+    "a word list": "oven " * 40,
     "a privacy policy": "We collect personal data. This privacy policy says how we use personal "
     "information. By consent, third parties may get it. You can opt out under the GDPR. " * 8,
     "a library's manual": "# ovens\n\nA library.\n\n## Requirements\n\n- Python 3.9\n\n## Usage\n\n"

@@ -9,7 +9,7 @@ from tailor.errors import InputError
 from tailor.stages.parsing.header import clean_title, names_role
 from tailor.stages.parsing.outline import blocks, section
 from tailor.stages.parsing.phrases import Phrases, words_of
-from tailor.stages.parsing.tongues import cues, data, tongues
+from tailor.stages.parsing.tongues import UNKNOWN, cues, data, tongues
 
 _TOP = 1_500
 _LEGAL_SHARE = 60
@@ -45,7 +45,8 @@ def check_is_posting(text: str, language: str) -> tuple[str, ...]:
         raise InputError("This ad has expired and its text is gone. Give the text of the ad.")
     if not signs.strong and _is_legal(text, signs):
         raise InputError("This is a legal text, not a job posting. Give the text of the ad.")
-    if language in tongues() and not _asks_enough(signs):
+    # Of a language without rules only its total silence tells.
+    if not (_asks_enough(signs) if language in tongues() else language != UNKNOWN or any(signs)):
         raise InputError(
             "This does not look like a job posting: it does not say what the job asks for. "
             "Give the text of the ad."
