@@ -39,7 +39,8 @@ class Place(Frozen):
 class Card(Frozen):
     """One change, or one refused wording (kind "kept"), with all that helps to decide on it.
 
-    `digest` binds a decision to what is shown here. `order` is set for kind "arrange" only.
+    `digest` binds a decision to what is shown here. `order` is set for kind "arrange" only,
+    `statement_id` where a statement of the profile is reworded.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Card(Frozen):
     kind: Kind
     entry_id: str
     entry: str
+    statement_id: str = ""
     before: str = ""
     after: str = ""
     order: tuple[Place, ...] = ()
@@ -122,6 +124,7 @@ class _Known:
             kind="kept",
             entry_id=kept.entry_id,
             entry=self._title(kept.entry_id),
+            statement_id=kept.statement_id,
             before=kept.before,
             after=kept.before,
             evidence=(statement,) if statement else (),
@@ -138,6 +141,7 @@ class _Known:
             kind=change.kind,
             entry_id=entry_id,
             entry=entry,
+            statement_id=change.statement_id if isinstance(change, Rewrite) else "",
             before=change.before,
             after=change.after,
             asked=tuple(requirement for requirement in asked if requirement),

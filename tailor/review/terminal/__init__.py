@@ -1,0 +1,1 @@
+"""The review in a terminal: plain lines, no colour needed, nothing redrawn."""

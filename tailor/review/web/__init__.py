@@ -1,0 +1,1 @@
+"""The review as a page, served on this machine only."""
