@@ -1,0 +1,158 @@
+"""A run with a model that takes half a second for every answer."""
+
+import json
+import os
+import re
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import samples
+from figures import Figure
+
+from tailor import pipeline
+from tailor.domain.matching import Budget
+from tailor.importing.profile_file import load_profile
+from tailor.model_engine import ModelSettings, build_engine
+
+_LATENCY = 0.5
+# A provider's prefix cache serves prompts from 1,024 tokens on, in steps of 128.
+_LEAST_CACHED, _CACHE_STEP = 1024, 128
+_CHARACTERS_PER_TOKEN = 4
+_EMPTY: dict[str, Any] = {
+    "Requirements": {"requirements": []},
+    "Matches": {"matches": []},
+    "Rewrites": {"rewrites": []},
+    "Repair": {"text": "", "evidence_ids": []},
+    "Judgement": {"spans": []},
+    "Summary": {"sentences": []},
+}
+
+
+class _Server(ThreadingHTTPServer):
+    """Answers every request after half a second; remembers when each began and what it said."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.log: list[tuple[float, str, str]] = []
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        kind = body["response_format"]["json_schema"]["name"]
+        prompt = "\n".join(message["content"] for message in body["messages"])
+        self.server.log.append((time.monotonic(), kind, prompt))
+        time.sleep(_LATENCY)
+        self._send(json.dumps(_answer(kind, body["messages"][-1]["content"])), prompt)
+
+    def _send(self, words: str, prompt: str) -> None:
+        completion = {
+            "choices": [{"message": {"content": words}, "finish_reason": "stop"}],
+            "usage": {
+                "prompt_tokens": len(prompt) // _CHARACTERS_PER_TOKEN,
+                "completion_tokens": len(words) // _CHARACTERS_PER_TOKEN,
+            },
+        }
+        data = json.dumps(completion).encode()
+        self.send_response(200)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+def _answer(kind: str, question: str) -> dict[str, Any]:
+    """A model that rewords by leaving out: half its lines are faithful, half say "led" as well."""
+    if kind != "Rewrites":
+        return _EMPTY[kind]
+    entry = question[question.rfind("<entry>") :]
+    rewrites = []
+    for number, (id_, text) in enumerate(re.findall(r"^\[(\w+)\] (.{30,})$", entry, re.MULTILINE)):
+        shorter = re.split(r", |; | so that | which ", text.rstrip("."))[0]
+        line = shorter if number % 2 else f"Led and {shorter[0].lower()}{shorter[1:]}"
+        rewrites.append(
+            {
+                "statement_id": id_,
+                "text": f"{line}.",
+                "requirement_ids": [],
+                "evidence_ids": [id_],
+                "claims": [line],
+            }
+        )
+    return {"rewrites": rewrites}
+
+
+def model_run() -> Iterator[Figure]:
+    """Wall time against the longest chain of calls that wait for one another; tokens; prefixes."""
+    profile = load_profile(samples.profiles()[-1])
+    job = next(text for text in samples.postings() if "latform" in text)
+    server = _Server()
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    settings = ModelSettings(
+        "gpt-4o-mini", f"http://127.0.0.1:{server.server_port}/v1", cache=False, judge=False
+    )
+    os.environ.setdefault("TAILOR_API_KEY", "none")
+    budget = Budget(pages=2)
+    wired = build_engine(
+        settings,
+        profile.basics,
+        today=date(2026, 1, 1),
+        note=lambda _: None,
+        environment=os.environ,
+    )
+    pipeline.run(job, profile, wired.engine, budget=budget)
+    server.log.clear()
+    wired = build_engine(
+        settings,
+        profile.basics,
+        today=date(2026, 1, 1),
+        note=lambda _: None,
+        environment=os.environ,
+    )
+    start = time.monotonic()
+    change_set = pipeline.run(job, profile, wired.engine, budget=budget)
+    wall = time.monotonic() - start
+    server.shutdown()
+    server.server_close()
+    thread.join()
+    chain = len({kind for _, kind, _ in server.log})
+    longest = chain * _LATENCY
+    against = f"{chain} calls one after the other"
+    yield Figure(
+        "a model run, 500 ms a call", wall, "s", wall / longest, against, 1.2, by_ratio=True
+    )
+    yield Figure("its calls", len(server.log), "calls", len(server.log) / chain, "the chain")
+    sent = sum(len(prompt) for _, _, prompt in server.log) / _CHARACTERS_PER_TOKEN
+    accepted = sum(getattr(c, "by", "") == "model" for c in change_set.changes)
+    yield Figure("tokens sent for an accepted bullet", sent / max(1, accepted), "tokens")
+    served = _served_by_cache([prompt for _, _, prompt in server.log])
+    yield Figure("… of them a prefix cache would serve", 100 * served / sent, "% of tokens")
+
+
+def _served_by_cache(prompts: list[str]) -> float:
+    """Tokens that begin as an earlier prompt of the run did, by a provider's rules."""
+    served = 0
+    for number, prompt in enumerate(prompts):
+        shared = max((_shared(prompt, other) for other in prompts[:number]), default=0)
+        tokens = shared // _CHARACTERS_PER_TOKEN
+        if tokens >= _LEAST_CACHED:
+            served += tokens - tokens % _CACHE_STEP
+    return served
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
