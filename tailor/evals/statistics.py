@@ -58,5 +58,8 @@ def sign_test(better: int, worse: int) -> float:
     changed = better + worse
     if not changed:
         return 1.0
-    tail = sum(math.comb(changed, k) for k in range(min(better, worse) + 1))
-    return min(1.0, math.ldexp(tail, 1 - changed))
+    tail, ways = 0, 1
+    for fewer in range(min(better, worse) + 1):
+        tail += ways
+        ways = ways * (changed - fewer) // (fewer + 1)
+    return min(1.0, tail / (1 << (changed - 1)))

@@ -22,7 +22,7 @@ _FORMATS: tuple[Format, ...] = ("txt", "md", "docx", "pdf", "json", "rendercv")
 _ENDINGS = {"rendercv": "yaml"}
 _WORD = re.compile(r"\w+")
 # Shorter lines are headings, dates and labels, which a profile holds as structure, not as words.
-_SHORTEST_LINE = 4
+_SHORTEST_LINE = 5
 
 Job = tuple[str | None, str | None, str | None, str | None]
 
@@ -84,7 +84,7 @@ def accounted(case: ImportCase, run: Imported) -> Score | None:
     lost = [
         line.strip()
         for line in case.document.splitlines()
-        if len(words := _words(line)) >= _SHORTEST_LINE
+        if len(words := [w for w in _words(line) if w.isalpha()]) >= _SHORTEST_LINE
         and sum(word in known for word in words) * 2 < len(words)
     ]
     return Score(name="accounted", value=float(not lost), reason="; ".join(lost))

@@ -79,7 +79,7 @@ def suite(setting: Setting) -> Suite[ModelCase, Outcome]:
     return Suite(
         name="models",
         about=_ABOUT,
-        cases=(*_to_write(setting), *(_to_judge(setting) if judge else ())),
+        cases=(*_to_write(setting, claims), *(_to_judge(setting) if judge else ())),
         run=run,
         measures=_MEASURES,
         show=show,
@@ -292,12 +292,14 @@ class _Watched:
             raise
 
 
-def _to_write(setting: Setting) -> tuple[ModelCase, ...]:
-    """The whole cases in which there is something to word."""
+def _to_write(setting: Setting, claims: Sequence[LabelledClaim]) -> tuple[ModelCase, ...]:
+    """The whole cases in which there is something to word; of the stand-in, those it knows."""
+    worded = {claim.case.evidence[0] for claim in claims}
     return tuple(
         ModelCase(id=f"write:{case.id}", kind="writer", whole=case)
         for case in whole_cases(setting.data, setting.profiles)
         if case.kind != "mismatch"
+        and (setting.model or worded.intersection(item.text for item in case.known))
     )
 
 
