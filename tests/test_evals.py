@@ -6,20 +6,30 @@ from pathlib import Path
 
 import pytest
 
+from tailor import pipeline
 from tailor.cli import main
 from tailor.errors import InputError, ModelError
 from tailor.evals.baseline import read_baselines
+from tailor.evals.cases import whole_cases
 from tailor.evals.claims import read_claims
 from tailor.evals.journal import Journal
+from tailor.evals.model import MeasuredModel
 from tailor.evals.plots import calibration_plot, rate_plot
 from tailor.evals.report import Report
 from tailor.evals.report_text import as_text
 from tailor.evals.result import Result
 from tailor.evals.runner import run_suite
 from tailor.evals.suite import Measure, Score, Suite
+from tailor.evals.suites import models
 from tailor.evals.summary import Bin, rates
+from tailor.evals.wordings import stand_in
 from tailor.factcheck import check
 from tailor.factcheck.cases import Case
+from tailor.llm.canned import Recorder, ScriptedProvider
+from tailor.llm.chat import Chat
+from tailor.llm.usage import Ledger
+from tailor.resources import folder
+from tailor.stages.modelling.judging import Trial
 
 FAITHFUL = {"evidence": "I baked bread for 40 guests.", "claim": "Baked bread for 40 guests."}
 FALSE = {"evidence": "I baked bread for 40 guests.", "claim": "Baked bread for 90 guests."}
@@ -201,8 +211,6 @@ def test_cases_that_disappear_are_stopped_at_the_gate(capsys):
 
 
 def test_the_committed_baselines_can_be_read():
-    from tailor.resources import folder
-
     found = read_baselines(folder("evals") / "baselines")
     assert set(found) >= {"factcheck", "tailor", "injection"}
 
@@ -253,8 +261,6 @@ def test_the_development_part_is_shown_in_full(tmp_path):
 
 def test_no_report_holds_words_of_the_test_part(capsys):
     """The real files: their claims are compared by code and shown to nobody."""
-    from tailor.resources import folder
-
     claims = folder("evals") / "claims"
     hidden = [c.case for path in claims.glob("test_*") for c in read_claims(path, part="test")]
     main(["evals", "factcheck", "--json", "--html", "report.html"])
@@ -343,6 +349,36 @@ def test_a_recorded_model_writes_and_judges_without_a_network(capsys):
     assert report["ran"]["model"] == "old-one"
     assert set(report["ran"]["prompt_fingerprints"]) >= {"rewrite", "judge"}
     assert 0 < trial["value"] < 1  # a judge that never answers refuses everything
+
+
+def test_a_recording_gives_the_figures_of_the_run_it_was_taken_from(capsys):
+    _, live = report_of(capsys, "models")
+    labels = folder("evals") / "models" / "stand_in.jsonl"
+    recorder = Recorder(stand_in(read_claims(labels, part="dev")))
+    measured = MeasuredModel(recorder, Ledger("stand-in"))
+    for case in whole_cases(folder("evals"), folder("profiles")):
+        engine = measured.engine(case.profile.basics)
+        pipeline.run(case.job, case.profile, engine, budget=case.budget)
+    recorder.save(Path("answers.jsonl"))
+
+    _, again = report_of(capsys, "models", "--replay", "answers.jsonl")
+
+    for measure in ("inventions_written", "inventions_left", "caught", "false_alarm"):
+        before, after = rate(live, measure, part="dev"), rate(again, measure, part="dev")
+        assert (before["cases"], before["value"]) == (after["cases"], after["value"])
+    assert any(
+        "stand-in has no answer" in note or "recording" in note for note in again["ran"]["notes"]
+    )
+
+
+def test_a_judge_that_gives_no_usable_answer_is_unscored():
+    def script(request):
+        raise ModelError("no usable answer")
+
+    judge = models._WatchedJudge(Chat(ScriptedProvider(script)), lambda _note: None)  # noqa: SLF001
+    judge._judge._trial = Trial(right=20, total=20, missed=())  # noqa: SLF001 - trusted before
+    with pytest.raises(ModelError):
+        judge.judged(read_claims(Path(write_claims(*gold(40))), part="dev")[0])
 
 
 # The report

@@ -7,8 +7,10 @@ import platform
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,13 +110,15 @@ def _report(args: argparse.Namespace) -> "Report":
     started, before = datetime.now(UTC), clock()
     model = _model(args)
     baselines = _baselines(args)
-    measured = [
-        _measured(suite, model, baselines, show_test=args.show_test)
-        for suite in _suites(args, model)
-    ]
-    if model and model.recorder:
-        model.recorder.save(args.record)
-        say(f"Wrote {args.record}.")
+    try:
+        measured = [
+            _measured(suite, model, baselines, show_test=args.show_test)
+            for suite in _suites(args, model)
+        ]
+    finally:
+        if model and model.recorder:
+            model.recorder.save(args.record)
+            say(f"Wrote {args.record}.")
     suites = tuple(report for report, _ in measured)
     return Report(
         ran=Ran(
@@ -125,6 +129,7 @@ def _report(args: argparse.Namespace) -> "Report":
             model=model.name if model else None,
             prompt_fingerprints=model.measured.fingerprints if model else {},
             usage=model.measured.usage if model else {},
+            notes=Counter(model.measured.notes) if model else {},
             started=started.isoformat(timespec="seconds"),
             seconds=round(clock() - before, 2),
         ),
@@ -264,6 +269,7 @@ def _suite_name(text: str) -> str:
     return text
 
 
+@cache
 def _revision() -> str | None:
     """The git revision of a checkout, with "-dirty" when it was changed; None elsewhere."""
     root = Path(__file__).parents[2]

@@ -58,7 +58,10 @@ class SuiteReport(Frozen):
 
 
 class Ran(Frozen):
-    """What ran: enough to say what produced the figures."""
+    """What ran: enough to say what produced the figures.
+
+    `notes` are what the engine said on the way, such as where rules took over, and how often.
+    """
 
     tailor_version: str
     revision: str | None
@@ -67,6 +70,7 @@ class Ran(Frozen):
     model: str | None = None
     prompt_fingerprints: Mapping[str, str] = Field(default_factory=dict)
     usage: Mapping[str, Usage] = Field(default_factory=dict)
+    notes: Mapping[str, int] = Field(default_factory=dict)
     started: str
     seconds: float = 0.0
 

@@ -102,4 +102,5 @@ def _foot(report: Report) -> str:
     cost = [usage.cost for usage in ran.usage.values() if usage.cost is not None]
     if cost:
         lines.append(f"cost {sum(cost):.4f} US dollars")
+    lines += [f"note ({times}x): {note}" for note, times in ran.notes.items()]
     return "\n".join([*lines, *(f"PROBLEM: {problem}" for problem in report.problems)])

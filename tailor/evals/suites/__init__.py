@@ -17,7 +17,8 @@ NAMES = (
     "render",
     "models",
 )
-WITH_ENGINE = ("posting", "matching", "tailor", "models")
+# Those whose figures a model changes.
+WITH_ENGINE = ("posting", "matching", "tailor", "injection", "models")
 _MODULES = {"tailor": "whole", "import": "importing", "render": "rendering"}
 
 
