@@ -1,14 +1,18 @@
-"""A text a person typed, against what their profile shows. It is verified like any other."""
+"""A text a person typed, against what their profile shows. It is verified like any other.
 
-from collections.abc import Sequence
+It must follow from a statement or from two, not from a whole entry: the more statements are read
+together, the more a sentence can be pieced together that none of them says.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 
 from tailor.domain.matching import Evidence
 from tailor.domain.verdicts import Finding, Span, Verdict
 from tailor.errors import InputError
 from tailor.factcheck.totals import check_items, check_total
 from tailor.review.cards import Card
-from tailor.stages.crediting import credit
 from tailor.stages.rewriting.passages import sentences
+from tailor.stages.verification import verify
 
 _LONGEST = 2_000
 _SEPARATORS = {"Headline": "|", "Skills": ","}
@@ -27,8 +31,9 @@ def tidy(text: str) -> str:
 def verify_edit(card: Card, text: str, evidence: Sequence[Evidence], *, today: str) -> Verdict:
     """Whether what the person wrote in place of a suggestion follows from their profile.
 
-    A bullet must follow from its own entry, each sentence of a summary from one entry or from
-    dates added up, each item of a list from any. `today` is an ISO date.
+    A bullet must follow from what it rests on, with at most one more statement of its entry; each
+    sentence of a summary from one statement or from dates added up; each item of a list from any
+    entry. `today` is an ISO date.
     """
     if text in (card.before, card.after):
         return card.verdict or Verdict(label="supported")
@@ -38,7 +43,7 @@ def verify_edit(card: Card, text: str, evidence: Sequence[Evidence], *, today: s
         return check_items(text, claimed, evidence) if claimed else Verdict(label="supported")
     if card.entry_id == "basics":
         return _summary(card, text, evidence, today)
-    return credit(text, evidence, entry_id=card.entry_id).verdict
+    return _first_supported(text, _bullet_grounds(card, evidence))
 
 
 def _summary(card: Card, text: str, evidence: Sequence[Evidence], today: str) -> Verdict:
@@ -60,10 +65,42 @@ def _summary(card: Card, text: str, evidence: Sequence[Evidence], today: str) ->
 
 
 def _sentence(text: str, evidence: Sequence[Evidence], today: str) -> Verdict:
-    verdict = credit(text, evidence).verdict
+    verdict = _first_supported(text, _sentence_grounds(evidence))
     if verdict.supported:
         return verdict
     return check_total(text, evidence, today=today) or verdict
+
+
+def _bullet_grounds(card: Card, evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, ...]]:
+    rests_on = tuple(item for item in card.evidence if item.entry_id == card.entry_id)
+    yield rests_on
+    for item in evidence:
+        if item.entry_id == card.entry_id and item not in rests_on:
+            yield (*rests_on, item)
+
+
+def _sentence_grounds(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, ...]]:
+    """Every statement, with the line that names its entry."""
+    headers = {item.entry_id: item for item in evidence if item.id == item.entry_id}
+    for item in evidence:
+        header = headers.get(item.entry_id)
+        yield (item,) if header in (None, item) else (item, header)
+
+
+def _first_supported(text: str, grounds: Iterable[tuple[Evidence, ...]]) -> Verdict:
+    """The first verdict that supports the text, or else the one with least against it."""
+    refused: list[Verdict] = []
+    for statements in grounds:
+        verdict = verify(text, statements)
+        if verdict.supported:
+            return verdict
+        refused.append(verdict)
+    return min(refused, key=_against, default=verify(text, ()))
+
+
+def _against(verdict: Verdict) -> tuple[int, int]:
+    hard = sum(1 for finding in verdict.findings if finding.hard)
+    return hard, len(verdict.findings)
 
 
 def _moved(verdict: Verdict, start: int) -> Verdict:
