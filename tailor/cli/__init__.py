@@ -1,6 +1,7 @@
 """The command line. `main` finds the command, runs it, and turns errors into exit codes."""
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -8,6 +9,10 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 from tailor.errors import TailorError
+
+# A command makes hardly any cyclic garbage: looking for it every 700 objects, which is the
+# default, would cost an eighth of the main job.
+_GARBAGE_AFTER = 50_000
 
 DONE, FAILED, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -55,6 +60,7 @@ class Command(Protocol):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    gc.set_threshold(_GARBAGE_AFTER)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

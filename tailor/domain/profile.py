@@ -225,7 +225,7 @@ class Reference(ProfileModel):
 class Profile(ProfileModel):
     """Everything a person has truly done."""
 
-    basics: Basics = Basics()
+    basics: Basics = Basics.model_construct()  # validated, it would build the model at import
     work: tuple[Work, ...] = ()
     volunteer: tuple[Volunteer, ...] = ()
     projects: tuple[Project, ...] = ()

@@ -6,16 +6,18 @@ Everything else rests on one entry: what is true of each of two jobs may be fals
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from tailor.domain.changes import ResumeEntry
 from tailor.domain.matching import Evidence
-from tailor.domain.verdicts import Finding, Span, Verdict
+from tailor.domain.verdicts import Context, Finding, Span, Verdict
 from tailor.factcheck.check import PROOF, check
 from tailor.factcheck.whole import years_of_experience
 from tailor.vocabulary.term_words import words
 from tailor.vocabulary.titles import seniority
+
+_CACHED_ITEMS = 4096
 
 
 def check_total(text: str, evidence: Sequence[Evidence], *, today: str) -> Verdict | None:
@@ -136,8 +138,13 @@ def _folded(text: str) -> list[str]:
 
 
 def _holds(claim: str, evidence: Sequence[Evidence]) -> bool:
-    statements = [f"{item.lead_in} {item.text}" if item.lead_in else item.text for item in evidence]
-    return check(claim, statements, evidence[0].context).supported
+    statements = (f"{item.lead_in} {item.text}" if item.lead_in else item.text for item in evidence)
+    return _follows(claim, tuple(statements), evidence[0].context)
+
+
+@lru_cache(maxsize=_CACHED_ITEMS)
+def _follows(claim: str, statements: tuple[str, ...], context: Context) -> bool:
+    return check(claim, statements, context).supported
 
 
 def _finding(text: str, item: str, kind: str) -> Finding:

@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, Protocol
 
 from tailor.domain.matching import Evidence
@@ -17,6 +17,7 @@ _STATED, _LISTED, _SAID_OF_ONESELF, _NARROWER = 1.0, 0.6, 0.8, 0.95
 _PROVEN_BY_BEING_THERE = frozenset({"certificates", "education", "languages", "patents", "awards"})
 _SAID = frozenset({"summary", "references"})
 _NO_SKILL = frozenset({"interests"})
+_KEPT = 16
 
 # The base forms of a word, and the base forms that may stand for it with how close each is (0, 1].
 BaseForms = Callable[[str], frozenset[str]]
@@ -87,10 +88,11 @@ class EvidenceIndex:
         """The evidence that has the word or its kin, with how close the kin is: 1 is the word."""
         found = self._holders.get(word)
         if found is None:
-            found = self._holders[word] = {}
+            found = {}
             for form, closeness in self.vocabulary.kin(word).items():
                 for number in self.words.get(form, ()):
                     _raise(found, number, closeness)
+            self._holders[word] = found
         return found
 
     def rarity(self, numbers: int) -> float:
@@ -99,8 +101,12 @@ class EvidenceIndex:
 
 
 def index_evidence(evidence: Iterable[Evidence], vocabulary: Vocabulary) -> EvidenceIndex:
-    """Read every piece of evidence once."""
-    known = tuple(evidence)
+    """Read every piece of evidence once; of the newest profiles the same index is given again."""
+    return _index(tuple(evidence), vocabulary)
+
+
+@lru_cache(maxsize=_KEPT)
+def _index(known: tuple[Evidence, ...], vocabulary: Vocabulary) -> EvidenceIndex:
     shown: dict[str, dict[int, float]] = defaultdict(dict)
     words: dict[str, set[int]] = defaultdict(set)
     own: dict[int, frozenset[str]] = {}
