@@ -9,6 +9,7 @@ from typing import Any
 from tailor import __version__
 from tailor.cli.console import Progress
 from tailor.cli.engines import Powered
+from tailor.cli.ledgers import write_ledger
 from tailor.domain.changes import ChangeSet
 from tailor.domain.run import Run
 from tailor.ledger.gaps import gap_report
@@ -81,4 +82,5 @@ class Recording:
             notes=(*change_set.posting.notes, *self.notes),
         )
         self.folder.save("run", run)
+        write_ledger(self.folder, change_set, run)
         return run

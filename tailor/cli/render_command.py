@@ -52,7 +52,11 @@ def run(args: argparse.Namespace) -> int:
     if args.into:
         _write_into(args, out, changes, decisions or ())
         return DONE
-    _write_formats(args, out, changes, decisions or ())
+    resume = _write_formats(args, out, changes, decisions or ())
+    if (folder.path / "run.json").exists():
+        from tailor.cli.ledgers import write_ledger
+
+        write_ledger(folder, changes, folder.run(), resume=resume)
     return DONE
 
 
@@ -77,7 +81,7 @@ def _write_formats(
     out: _Out,
     changes: "ChangeSet",
     decisions: "tuple[Decision, ...]",
-) -> None:
+) -> "Resume":
     from tailor.render.rendering import render
 
     forms = _formats(args.format)
@@ -88,6 +92,7 @@ def _write_formats(
     rendered = {form: render(resume, form, theme=args.theme, paper=args.paper) for form in forms}
     for form, data in rendered.items():
         out.write(_NAMES.get(form, f"resume.{form}"), data)
+    return resume
 
 
 def _formats(wanted: str) -> list[Any]:

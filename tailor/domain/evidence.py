@@ -137,6 +137,7 @@ def _identified(section: Section, entry: Any, taken: set[str]) -> IdentifiedEntr
             text=statement.text,
             context=context,
             lead_in=statement.lead_in or (lead_in if is_highlight else None),
+            attested=(statement.date or "") if statement.source == "attested" else None,
         )
         for statement, is_highlight in _statements(section, entry)
     )

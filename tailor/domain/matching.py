@@ -27,6 +27,7 @@ class Evidence(Frozen):
     """One statement of the profile with the entry it belongs to.
 
     `lead_in` is the sentence a bullet continues ("I am responsible for:"), when there is one.
+    `attested` is the day on which the person attested it, where no document says it.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Evidence(Frozen):
     text: str
     context: Context
     lead_in: str | None = None
+    attested: str | None = None
 
 
 class Match(Frozen):

@@ -1,0 +1,40 @@
+"""The ledger of a run, beside its résumé."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tailor.domain.changes import ChangeSet, Resume
+    from tailor.domain.run import Run
+    from tailor.ledger.lines import Ledger
+    from tailor.runs import RunFolder
+
+
+def write_ledger(
+    folder: "RunFolder", found: "ChangeSet", run: "Run", *, resume: "Resume | None" = None
+) -> "Ledger":
+    """Write evidence.json and evidence.html for the run as it is now decided.
+
+    `resume` is the one that was rendered; by default what is undecided is taken, as in rendering.
+    """
+    from tailor.ledger.lines import ledger
+    from tailor.ledger.pages import ledger_page
+
+    decisions = folder.decisions() or ()
+    book = ledger(
+        found,
+        resume or found.accepted(decisions, undecided=True),
+        decisions,
+        profile_sha256=run.profile_digest,
+        tailor_version=run.tailor_version,
+        decided_at=_decided_at(folder) if decisions else None,
+    )
+    folder.save("evidence", book)
+    folder.write("evidence.html", ledger_page(book))
+    return book
+
+
+def _decided_at(folder: "RunFolder") -> str:
+    """When the decisions were last written."""
+    changed = (folder.path / "decisions.json").stat().st_mtime
+    return datetime.fromtimestamp(changed, UTC).isoformat(timespec="seconds")
