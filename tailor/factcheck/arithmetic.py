@@ -81,13 +81,15 @@ def _entails_vague(given: Quantity, claimed: Quantity) -> bool:
     return given.low >= least and given.bound not in ("up_to", "under", "nearly")
 
 
-def derivation(claimed: Quantity, given: Sequence[Quantity], dates: Sequence[Date]) -> str | None:
+def derivation(
+    claimed: Quantity, given: Sequence[Quantity], spans: Sequence[tuple[Date, Date]]
+) -> str | None:
     """The arithmetic that leads to a claimed quantity ("240 min / 20 min = 12x"), or None."""
-    return next(_derivations(claimed, given, dates), None)
+    return next(_derivations(claimed, given, spans), None)
 
 
 def _derivations(
-    claimed: Quantity, given: Sequence[Quantity], dates: Sequence[Date]
+    claimed: Quantity, given: Sequence[Quantity], spans: Sequence[tuple[Date, Date]]
 ) -> Iterator[str]:
     if claimed.kind == "ratio":
         yield from _ratios(claimed, given)
@@ -99,7 +101,7 @@ def _derivations(
         yield from _products(claimed, given)
         yield from _rates(claimed, given)
     if claimed.kind == "measure" and claimed.dimension == "time":
-        yield from _durations(claimed, dates)
+        yield from _durations(claimed, spans)
 
 
 def _pairs(given: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
@@ -203,9 +205,10 @@ def _rates(claimed: Quantity, given: Sequence[Quantity]) -> Iterator[str]:
                 yield f"{_show(rate.low)} x {_show(times)} = {_show(rate.low * times)}"
 
 
-def _durations(claimed: Quantity, dates: Sequence[Date]) -> Iterator[str]:
-    known = [d for d in dates if d.months is not None]
-    for a, b in combinations(known, 2):
+def _durations(claimed: Quantity, spans: Sequence[tuple[Date, Date]]) -> Iterator[str]:
+    for a, b in spans:
+        if a.months is None or b.months is None:
+            continue
         first, last = sorted((a, b), key=lambda d: d.months or 0)
         months = (last.months or 0) - (first.months or 0)
         # "June to August" is three months counted in whole months, two as a difference.

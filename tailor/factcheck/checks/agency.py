@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Link, Place
+from tailor.factcheck.analysis import Text
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import Clause, is_verb_here, verb_form
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import people
+from tailor.vocabulary.words import word_set
 
 
 def agency(view: Comparison) -> Iterator[Finding]:
@@ -67,6 +69,8 @@ def _is_own_act(view: Comparison, token: Token) -> bool:
     ):
         return False
     after = tokens[token.index + 1 : clause.end]
+    if after and after[0].lower in ("for", "as") and token.index == clause.start:
+        return False  # "Shortlisted for …" is told of the person, not by them
     return not any(t.lower == "by" for t in after[:8]) and not _names_other(after)
 
 
@@ -89,7 +93,17 @@ def _is_not_own(view: Comparison, link: Link, clause: Clause) -> bool:
     if clause.actor == "other":
         by_agent = link.place.index < (clause.verb or 0) and link.relation in ("same", "family")
         return is_verb or by_agent
-    return clause.actor == "thing" and is_verb and verb_form(token) == "s"
+    if clause.actor != "thing" or not is_verb:
+        return False
+    return verb_form(token) == "s" or _is_organisation(view.evidence[link.place.statement], clause)
+
+
+def _is_organisation(text: Text, clause: Clause) -> bool:
+    """Whether a clause's subject is an organisation or bears a name: "Ericsson wrote the rest"."""
+    subject = text.tokens[clause.start : clause.verb]
+    if any(token.lower in word_set("prepositions") for token in subject):
+        return False
+    return any(token.name or token.lower in word_set("organisations") for token in subject)
 
 
 def _done_elsewhere(view: Comparison, token: Token) -> bool:

@@ -65,12 +65,23 @@ def _facts(view: Comparison, token: Token) -> list[tuple[Text, Clause]]:
         for q in view.claim.quantities
         if token.index < q.first < max(clause.end, token.index + 14)
     }
-    return [
+    told = [
         (text, text.clause(q.first))
         for text in view.evidence
         for q in text.quantities
         if q.low in values and q.kind != "year" and _is_change(text, text.clause(q.first), q.kind)
     ]
+    return told or list(_facts_in_words(view, token))
+
+
+def _facts_in_words(view: Comparison, token: Token) -> Iterator[tuple[Text, Clause]]:
+    """The evidence clause of what the claim's verb changes, where that clause tells of a change."""
+    following = [t.index for t in view.claim.content if t.index > token.index][:2]
+    for link in filter(None, (view.alignment.links.get(index) for index in following)):
+        text = view.evidence[link.place.statement]
+        clause = text.clause(link.place.index)
+        if clause.verb is not None and text.tokens[clause.verb].lower in word_set("moving verbs"):
+            yield text, clause
 
 
 def _is_change(text: Text, clause: Clause, kind: str) -> bool:

@@ -25,6 +25,7 @@ def direction(view: Comparison) -> Iterator[Finding]:
     yield from _turned_moves(view)
     yield from _turned_changes(view)
     yield from _turned_figures(view)
+    yield from _opposed(view)
 
 
 def _turned_moves(view: Comparison) -> Iterator[Finding]:
@@ -126,6 +127,35 @@ def _turned_figures(view: Comparison) -> Iterator[Finding]:
                 "The figures go the other way than the word before them says.",
                 hard=True,
             )
+
+
+def _opposed(view: Comparison) -> Iterator[Finding]:
+    """A word after "before" in the evidence does not stand after "after" in the claim."""
+    opposites = word_set("opposed prepositions")
+    for index, link in view.alignment.links.items():
+        told = _governing(view.claim, index)
+        given = _governing(view.evidence[link.place.statement], link.place.index)
+        if f"{told}/{given}" in opposites or f"{given}/{told}" in opposites:
+            yield view.finding(
+                "direction",
+                index,
+                index,
+                f"Your profile says “{given}”, not “{told}”.",
+                hard=True,
+                place=link.place,
+            )
+            return
+
+
+def _governing(text: Text, index: int) -> str:
+    """The preposition right before a word, past its article."""
+    for i in range(index - 1, max(-1, index - 3), -1):
+        lower = text.tokens[i].lower
+        if lower in word_set("prepositions"):
+            return lower
+        if lower not in word_set("determiners"):
+            return ""
+    return ""
 
 
 def _trend(token: Token) -> Literal["up", "down"] | None:

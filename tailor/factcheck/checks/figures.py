@@ -13,6 +13,7 @@ from tailor.factcheck.grammar import verb_form
 from tailor.factcheck.quantities import Quantity
 from tailor.factcheck.tokens import Token
 
+_SPAN = 8  # words between two dates of one span
 _WINDOW = 7  # words on each side that say what a figure is about
 _MOST_EXCHANGED = 8  # figures looked at for exchange; bounds the time on a wall of numbers
 _MARGIN = 1.2  # how much better two figures must fit each other's words to count as exchanged
@@ -126,7 +127,7 @@ def _proof(
     ]
     if claimed.kind == "count" and (listed := _listed(view, claimed)):
         return listed
-    return derivation(claimed, own, tuple(_dates(view)))
+    return derivation(claimed, own, _date_pairs(view))
 
 
 def _is_others(view: Comparison, quantity: Quantity, number: int) -> bool:
@@ -150,24 +151,39 @@ def _may_add(view: Comparison, claimed: Quantity, quantity: Quantity, number: in
     return not labelled or verb_form(before[-1]) in ("past", "ing")
 
 
-def _dates(view: Comparison) -> Iterator[Date]:
-    for text in view.evidence:
-        yield from text.dates
-    for iso in (view.context.start, view.context.end):
-        date = read_iso(iso)
-        if date:
-            yield date
+def _date_pairs(view: Comparison) -> tuple[tuple[Date, Date], ...]:
+    """Dates that may span a time: of the entry, or told near each other in one statement."""
+    pairs = [
+        (a, b)
+        for text in view.evidence
+        for a, b in combinations(text.dates, 2)
+        if abs(b.index - a.index) <= _SPAN
+    ]
+    start, end = read_iso(view.context.start), read_iso(view.context.end)
+    if start and end:
+        pairs.append((start, end))
+    return tuple(pairs)
 
 
 def _listed(view: Comparison, claimed: Quantity) -> str | None:
     """Count the members of an enumeration: "Texas and Oklahoma" are two states."""
     if not 2 <= claimed.low <= 12 or claimed.bound != "exact":
         return None
+    if _is_named_singly(view, claimed):
+        return None  # "for a hotel chain": the list is of something else
     for text in view.evidence:
         for members in _enumerations(text.tokens):
             if len(members) == claimed.low:
                 return f"{', '.join(members)} are {len(members)}"
     return None
+
+
+def _is_named_singly(view: Comparison, claimed: Quantity) -> bool:
+    """Whether the evidence names what is counted, but never more than one of it."""
+    named = [
+        token for text in view.evidence for token in text.tokens if token.lemmas & claimed.counted
+    ]
+    return bool(named) and not any(token.lower.endswith("s") for token in named)
 
 
 def listed_nouns(view: Comparison) -> frozenset[int]:

@@ -14,6 +14,7 @@ _REASONS = {
     "help": "Your profile says you took part (“{words}”); this says you did it.",
     "team": "Your profile shares this with others (“{words}”); this does not.",
     "negation": "Your profile denies this (“{words}”); this does not.",
+    "rank": "Your profile says “{words}”; without it, this is a higher rank.",
     "certainty": "Your profile is not certain of this (“{words}”); this states it plainly.",
     "extent": "Your profile says “{words}”; without it, this claims more.",
     "limit": "Your profile limits this (“{words}”); without the limit, this claims more.",
@@ -155,6 +156,8 @@ def _reached(text: Text, hit: Hit) -> list[int]:
             if hit.rung.ladder == "help":
                 after = [i for i in after if not _is_helped(text, i)]
             return [i for i in after if text.tokens[i].lower not in word_set("permissions")][:3]
+        case "head":
+            return [i for i in content if i == hit.last + 1]
         case "prev":
             return [i for i in content if clause.start <= i < hit.first][-3:]
         case "both":

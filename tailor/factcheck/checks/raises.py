@@ -86,18 +86,27 @@ def _entitled(view: Comparison, hit: Hit) -> bool:
 
 
 def _near(view: Comparison, hit: Hit) -> frozenset[str]:
-    """Base forms and spellings in the evidence that the claim's clause is made from."""
+    """Base forms and spellings in the evidence clauses that the claim's clause is made from.
+
+    A lead-in ("I was responsible for:") stands above them all.
+    """
     found: set[str] = set()
-    for text, clause in view.partner_clauses(hit.first):
-        sentence = clause.sentence
-        for other in text.clauses:
-            if other.sentence == sentence and not _is_of_others(text, other, hit):
-                for token in text.tokens[other.start : other.end]:
-                    if hit.rung.ladder == "lead" and _is_other_leader(text, other, token):
-                        continue
-                    found |= token.lemmas
-                    found.add(token.lower)
+    for text, clause in (*view.partner_clauses(hit.first), *_lead_ins(view)):
+        if _is_of_others(text, clause, hit):
+            continue
+        for token in text.tokens[clause.start : clause.end]:
+            if hit.rung.ladder == "lead" and _is_other_leader(text, clause, token):
+                continue
+            found |= token.lemmas
+            found.add(token.lower)
     return frozenset(found) | view.context_words
+
+
+def _lead_ins(view: Comparison) -> Iterator[tuple[Text, Clause]]:
+    for text in view.evidence:
+        for clause in text.clauses:
+            if text.tokens[min(clause.end, len(text.tokens)) - 1].text == ":":
+                yield text, clause
 
 
 def _is_of_others(text: Text, clause: Clause, hit: Hit) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tailor.domain.verdicts import Finding
+from tailor.factcheck.alignment import Link, Place
 from tailor.factcheck.checks.figures import listed_nouns
 from tailor.factcheck.checks.raises import entitled_tokens
 from tailor.factcheck.comparison import Comparison
@@ -21,7 +22,9 @@ def words(view: Comparison) -> Iterator[Finding]:
     for token in view.claim.content:
         if token.kind != "word" or _is_linked(view, token):
             continue
-        if token.index in quantities or token.name or _is_neutral(token):
+        if token.index in quantities or token.name:
+            continue
+        if _is_neutral(token) and not _hides_predicate(view, token):
             continue
         if token.index in licensed:
             continue
@@ -54,6 +57,8 @@ def _is_linked(view: Comparison, token: Token) -> bool:
     if link is None:
         return False
     clause = view.claim.clause(token.index)
+    if link.relation == "family" and clause.verb == token.index:
+        return _is_done(view, link)
     if link.relation in ("same", "alias", "family") or clause.verb != token.index:
         return True
     others = [
@@ -67,6 +72,38 @@ def _is_linked(view: Comparison, token: Token) -> bool:
         place.statement == link.place.statement and text.clause_of[place.index] == here
         for place in others
     )
+
+
+def _is_done(view: Comparison, link: Link) -> bool:
+    """Whether an act named by a noun was done there, not only photographed or paid for."""
+    text = view.evidence[link.place.statement]
+    clause = text.clause(link.place.index)
+    if clause.verb is None or clause.verb == link.place.index:
+        return True
+    verb = text.tokens[clause.verb]
+    governing = {verb.lower, *verb.lemmas}
+    return (
+        bool(governing & (word_set("light verbs") | neutral_words()))
+        or link.place.index < clause.verb
+        or Place(link.place.statement, clause.verb) in view.alignment.linked_places()
+    )
+
+
+def _hides_predicate(view: Comparison, token: Token) -> bool:
+    """Whether a plain "performed" or "used" stands for another act: "booked slots for surgery"."""
+    clause = view.claim.clause(token.index)
+    if clause.verb != token.index or token.lemmas & word_set("helping verbs"):
+        return False
+    used = view.alignment.linked_places()
+    partners = view.partner_clauses(token.index)
+    for text, given in partners:
+        verb = text.tokens[given.verb] if given.verb is not None else None
+        number = view.evidence.index(text)
+        if verb is None or _is_neutral(verb) or not verb.content:
+            return False
+        if Place(number, verb.index) in used:
+            return False
+    return bool(partners)
 
 
 def _is_near(view: Comparison, token: Token) -> bool:
