@@ -10,6 +10,7 @@ from tailor.factcheck.checks.direction import direction
 from tailor.factcheck.checks.figures import figures
 from tailor.factcheck.checks.limits import limits
 from tailor.factcheck.checks.names import names
+from tailor.factcheck.checks.objects import objects
 from tailor.factcheck.checks.raises import raises
 from tailor.factcheck.checks.times import times
 from tailor.factcheck.checks.words import words
@@ -28,6 +29,7 @@ _CHECKS: tuple[Check, ...] = (
     agency,
     cause,
     direction,
+    objects,
     words,
 )
 _LONGEST = 4_000  # characters of a claim; a résumé line has some 200

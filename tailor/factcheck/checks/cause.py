@@ -71,7 +71,13 @@ def _facts(view: Comparison, token: Token) -> list[tuple[Text, Clause]]:
         for q in text.quantities
         if q.low in values and q.kind != "year" and _is_change(text, text.clause(q.first), q.kind)
     ]
-    return told or list(_facts_in_words(view, token))
+    moved = [fact for fact in told if _moves(*fact)]
+    return moved or told or list(_facts_in_words(view, token))
+
+
+def _moves(text: Text, clause: Clause) -> bool:
+    """Whether the clause's own verb tells of a move."""
+    return clause.verb is not None and text.tokens[clause.verb].lower in word_set("moving verbs")
 
 
 def _facts_in_words(view: Comparison, token: Token) -> Iterator[tuple[Text, Clause]]:
@@ -80,7 +86,7 @@ def _facts_in_words(view: Comparison, token: Token) -> Iterator[tuple[Text, Clau
     for link in filter(None, (view.alignment.links.get(index) for index in following)):
         text = view.evidence[link.place.statement]
         clause = text.clause(link.place.index)
-        if clause.verb is not None and text.tokens[clause.verb].lower in word_set("moving verbs"):
+        if _moves(text, clause):
             yield text, clause
 
 

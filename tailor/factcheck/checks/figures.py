@@ -36,6 +36,7 @@ def figures(view: Comparison) -> Iterator[Finding]:
         if matching:
             told.append((quantity, matching))
         yield from _figure(view, quantity, matching, given)
+    yield from _parts_of(view, told)
     yield from _exchanged(view, told)
     yield from _told_twice(view, told)
     yield from _periods(view)
@@ -308,6 +309,37 @@ def _exchanged(
                 place=Place(number, given.first),
                 place_last=given.last,
             )
+
+
+def _parts_of(
+    view: Comparison, told: list[tuple[Quantity, list[tuple[Quantity, int]]]]
+) -> Iterator[Finding]:
+    """ "One of 60 branches" is not told as 60 branches."""
+    if any(t.lower == "one" for t in view.claim.tokens):
+        return
+    for claimed, matching in told:
+        if all(_is_whole_of_one(view, q, n) for q, n in matching):
+            given, number = matching[0]
+            yield view.finding(
+                "number",
+                claimed.first,
+                claimed.last,
+                "Your profile speaks of one of these, not of all.",
+                hard=True,
+                place=Place(number, given.first),
+                place_last=given.last,
+            )
+
+
+def _is_whole_of_one(view: Comparison, quantity: Quantity, number: int) -> bool:
+    """Whether a figure counts the whole of which the statement is about one."""
+    before = [
+        t.lower for t in view.evidence[number].tokens[max(0, quantity.first - 7) : quantity.first]
+    ]
+    if "one" not in before:
+        return False
+    between = before[before.index("one") + 1 :]
+    return "of" in between[:1] or "from" in between
 
 
 def _told_twice(

@@ -69,7 +69,7 @@ def limits(view: Comparison) -> Iterator[Finding]:
                 continue
             if hit.rung.reach == "only" and any(i in places for i in _restriction(text, hit)):
                 continue
-            if ladder in ("help", "state") and _is_setting(view, places[kept[0]][0]):
+            if ladder in ("help", "state") and all(_is_setting(view, places[i][0]) for i in kept):
                 continue
             seen.add((ladder, clause))
             claims = places[kept[0]]

@@ -97,9 +97,21 @@ def _near(view: Comparison, hit: Hit) -> frozenset[str]:
         for token in text.tokens[clause.start : clause.end]:
             if hit.rung.ladder == "lead" and _is_other_leader(text, clause, token):
                 continue
+            if hit.rung.ladder == "origin" and _has_no_object(text, token):
+                continue
             found |= token.lemmas
             found.add(token.lower)
     return frozenset(found) | view.context_words
+
+
+def _has_no_object(text: Text, token: Token) -> bool:
+    """Whether a verb goes on with a preposition: "started at the clinic" founds nothing."""
+    following = text.tokens[token.index + 1 : token.index + 2]
+    return (
+        bool(following)
+        and verb_form(token) in ("past", "ing", "s")
+        and following[0].lower in word_set("prepositions") - {"up", "out", "of"}
+    )
 
 
 def _lead_ins(view: Comparison) -> Iterator[tuple[Text, Clause]]:

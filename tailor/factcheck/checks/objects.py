@@ -1,0 +1,65 @@
+"""Objects: what an act was done to is not swapped for what that thing belongs to."""
+
+from collections.abc import Iterator
+
+from tailor.domain.verdicts import Finding
+from tailor.factcheck.alignment import Link, Place
+from tailor.factcheck.analysis import Text
+from tailor.factcheck.comparison import Comparison
+from tailor.factcheck.grammar import is_verb_here, verb_form
+from tailor.factcheck.tokens import Token
+from tailor.vocabulary.words import neutral_words, word_set
+
+
+def objects(view: Comparison) -> Iterator[Finding]:
+    """Yield a soft finding where an act's own object is dropped: "edited the footnotes of a book".
+
+    Soft, because "cut the cost of repairs" may be told as "cut repair costs" in many ways.
+    """
+    used = view.alignment.linked_places()
+    for token in view.claim.content:
+        link = view.alignment.links.get(token.index)
+        clause = view.claim.clause(token.index)
+        if link is None or not is_verb_here(view.claim.tokens, token, clause):
+            continue
+        head = _object(view.evidence[link.place.statement], link.place.index)
+        if head is None or Place(link.place.statement, head.index) in used:
+            continue
+        if _takes_what_follows(view, token, link, head):
+            yield view.finding(
+                "object",
+                token.index,
+                token.index,
+                f"In your profile this was done to “{head.text}”.",
+                hard=False,
+                place=Place(link.place.statement, head.index),
+            )
+
+
+def _object(text: Text, verb: int) -> Token | None:
+    """The head of a verb's object, where a preposition ties something else to it."""
+    head: Token | None = None
+    for token in text.tokens[verb + 1 : verb + 7]:
+        if token.lower in word_set("prepositions"):
+            return head
+        if token.kind == "punct" or (head and verb_form(token) in ("past", "ing")):
+            return None
+        if token.content and token.kind == "word":
+            head = token
+    return None
+
+
+def _takes_what_follows(view: Comparison, verb: Token, link: Link, head: Token) -> bool:
+    """Whether the claim's object comes from behind the preposition of the dropped head."""
+    if (
+        head.lower in neutral_words()
+        or head.index in view.evidence[link.place.statement].quantity_tokens
+    ):
+        return False
+    for token in view.claim.content:
+        other = view.alignment.links.get(token.index)
+        if token.index <= verb.index or other is None:
+            continue
+        same = other.place.statement == link.place.statement
+        return same and head.index < other.place.index <= head.index + 6
+    return False
