@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import samples
 from figures import Figure, median
@@ -101,30 +102,41 @@ def _statements(made: list[object]) -> int:
 
 
 def throughput() -> Iterator[Figure]:
-    """The command itself, by wall time, on one worker and on more."""
+    """The command itself on one worker and on more: what a pair costs, and how fast they come."""
     alone = None
     for workers in (1, 2):
-        seconds, _ = _command(150, workers)
-        rate = 150 / seconds
-        alone = alone or rate
-        yield Figure(
-            f"tailor batch --workers {workers}", rate, "pairs/s", rate / alone, "one worker"
-        )
+        command = _command(150, workers)
+        alone = alone or command
+        name = f"tailor batch --workers {workers}"
+        rate = 150 / command.seconds
+        faster = alone.seconds / command.seconds
+        yield Figure(f"{name}, wall time", rate, "pairs/s", faster, "one worker")
+        cost = command.cpu_seconds / alone.cpu_seconds
+        each = 1000 * command.cpu_seconds / 150
+        yield Figure(f"{name}, all processes", each, "ms of CPU a pair", cost, "one worker")
 
 
 def memory() -> Iterator[Figure]:
     """The largest process of a batch, at growing numbers of pairs."""
     smallest = None
     for count in (150, 450, 1350):
-        _, peak = _command(count, 2)
+        peak = _command(count, 2).peak_megabytes
         smallest = smallest or peak
         name = f"peak memory of a process at {count:,} pairs"
         against = "150 pairs"
         yield Figure(name, peak, "MB", peak / smallest, against, 1.1, by_ratio=True)
 
 
-def _command(count: int, workers: int) -> tuple[float, float]:
-    """Seconds after start-up, and the peak memory (MB) of the largest process."""
+class _Command(NamedTuple):
+    """What a batch took: seconds after start-up, processor time of all, the largest process."""
+
+    seconds: float
+    cpu_seconds: float
+    peak_megabytes: float
+
+
+def _command(count: int, workers: int) -> _Command:
+    """Run the command on so many pairs."""
     with tempfile.TemporaryDirectory() as folder:
         profiles = samples.profiles()
         jobs = _write_jobs(Path(folder) / "jobs.jsonl", count // len(profiles))
@@ -135,10 +147,11 @@ def _command(count: int, workers: int) -> tuple[float, float]:
         said = process.stdout.read()
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        figures = json.loads(said)
-        if figures["tailored"] != count // len(profiles) * len(profiles):
-            raise SystemExit(f"the batch left pairs out: {figures}")
-        return figures["seconds"], used.ru_maxrss / 1000
+    figures = json.loads(said)
+    if figures["tailored"] != count // len(profiles) * len(profiles):
+        raise SystemExit(f"the batch left pairs out: {figures}")
+    spent = used.ru_utime + used.ru_stime
+    return _Command(figures["seconds"], spent, used.ru_maxrss / 1000)
 
 
 def _write_jobs(path: Path, count: int) -> Path:

@@ -137,19 +137,20 @@ def model_run() -> Iterator[Figure]:
     sent = sum(len(prompt) for _, _, prompt in server.log) / _CHARACTERS_PER_TOKEN
     accepted = sum(getattr(c, "by", "") == "model" for c in change_set.changes)
     yield Figure("tokens sent for an accepted bullet", sent / max(1, accepted), "tokens")
-    served = _served_by_cache([prompt for _, _, prompt in server.log])
-    yield Figure("… of them a prefix cache would serve", 100 * served / sent, "% of tokens")
+    yield Figure("tokens sent in a run", sent, "tokens")
+    begun = _begun_alike([prompt for _, _, prompt in server.log])
+    yield Figure("… that began an earlier prompt, too", 100 * sum(begun) / sent, "% of tokens")
+    served = sum(n - n % _CACHE_STEP for n in begun if n >= _LEAST_CACHED)
+    yield Figure("… served by OpenAI's cache", 100 * served / sent, "% of tokens")
 
 
-def _served_by_cache(prompts: list[str]) -> float:
-    """Tokens that begin as an earlier prompt of the run did, by a provider's rules."""
-    served = 0
-    for number, prompt in enumerate(prompts):
-        shared = max((_shared(prompt, other) for other in prompts[:number]), default=0)
-        tokens = shared // _CHARACTERS_PER_TOKEN
-        if tokens >= _LEAST_CACHED:
-            served += tokens - tokens % _CACHE_STEP
-    return served
+def _begun_alike(prompts: list[str]) -> list[int]:
+    """For each prompt, the tokens at its beginning that an earlier one of the run began with."""
+    return [
+        max((_shared(prompt, other) for other in prompts[:number]), default=0)
+        // _CHARACTERS_PER_TOKEN
+        for number, prompt in enumerate(prompts)
+    ]
 
 
 def _shared(one: str, other: str) -> int:

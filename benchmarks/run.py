@@ -23,11 +23,11 @@ from tailor.cli.console import say, table
 _REPORTS = Path(__file__).parent.parent / "evals" / "reports"
 _BENCHMARKS: tuple[Callable[[], Iterator[Figure]], ...] = (
     stages.start_up,
+    batches.pairs,  # before the others, for its first pair must be this process's first
     stages.parsing,
     stages.matching,
     stages.verification,
     stages.selection,
-    batches.pairs,
     batches.throughput,
     batches.memory,
     model_runs.model_run,

@@ -121,6 +121,11 @@ def test_a_profile_is_read_once_by_each_worker(cluster):
     assert sum(misses for _, misses in made) == len({pid for pid, _ in made})
 
 
+def test_no_statistics_are_sent(cluster):
+    usage = pytest.importorskip("ray._common.usage.usage_lib", reason="another version of Ray")
+    assert not usage.usage_stats_enabled()
+
+
 def test_without_ray_the_message_says_what_to_install(tmp_path, monkeypatch, capsys):
     def missing(*_args, **named):
         raise MissingExtraError(named["package"], named["extra"], named["purpose"])

@@ -25,9 +25,8 @@ class Cluster:
     """
 
     def __init__(self, workers: int, *, requests_per_minute: float | None = None) -> None:
-        # Read when Ray is imported: no statistics are sent, nothing is guessed about this machine.
+        # Read when Ray starts: nothing is reported to anybody.
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-        os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
         logging.getLogger("ray").setLevel(logging.ERROR)
         self._ray = require("ray", package="ray", extra="ray", purpose="Working on a cluster")
         self._workers = workers
