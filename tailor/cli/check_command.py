@@ -3,8 +3,9 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -13,17 +14,20 @@ from tailor.cli.console import paint, say
 from tailor.errors import InputError
 
 if TYPE_CHECKING:
-    from tailor.stages.crediting import Credited
+    from tailor.checking import CheckedLine
+    from tailor.domain.profile import Profile
 
 _DESCRIPTION = """\
 Verify a text against your profile: every line of it must follow from what you have done.
-TEXT is a sentence, a file (text, Markdown, DOCX, PDF) or - for standard input. Exit code 3 says
-that some line is not supported.
+TEXT is a sentence, a file (text, Markdown, DOCX, PDF) or - for standard input. In a résumé,
+employers, titles and dates must be those of one entry of the profile, and a statement must follow
+from the entry it stands under. Exit code 3 says that some line is not supported.
 
 With --cases, verify pairs of claim and evidence, one JSON object a line:
   {"id": "1", "evidence": ["Helped scale the system."], "claim": "Scaled the system."}
 """
 _MARKS = {"supported": "ok", "contradicted": "NO", "not_enough_evidence": "?"}
+_MOST_EVIDENCE = 6
 _COLOURS = {"supported": "green", "contradicted": "red", "not_enough_evidence": "yellow"}
 
 
@@ -36,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--entry", metavar="ID", help="check against this entry only")
     add("--cases", metavar="FILE", help="JSON lines of claims with evidence, or -")
     add("--json", action="store_true", help="print the verdicts as one JSON object")
+    add("--html", type=Path, metavar="FILE", help="also write the verdicts as a page")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -77,41 +82,66 @@ def _opened(source: str) -> Iterator[TextIO]:
 def _check_text(args: argparse.Namespace) -> int:
     from tailor.cli.settings import load_settings
     from tailor.cli.tailor_command import only_profile
-    from tailor.domain.evidence import evidence
     from tailor.importing.profile_file import load_profile
-    from tailor.stages.crediting import credit
 
-    profile = load_settings({"profile": args.profile}).profile or only_profile(Path("profiles"))
-    known = evidence(load_profile(profile))
-    if args.entry and args.entry not in {item.entry_id for item in known}:
-        raise InputError(f"The profile has no entry “{args.entry}”. See: tailor lint --help")
-    credited = [credit(line, known, entry_id=args.entry) for line in _lines(args.text)]
+    path = load_settings({"profile": args.profile}).profile or only_profile(Path("profiles"))
+    # Local time: the day on the person's calendar.
+    today = date.today().isoformat()  # noqa: DTZ011
+    checked = _checked(args.text, load_profile(path), args.entry, today)
+    if not checked:
+        raise InputError("There is no line to check in this text.")
+    refused = sum(1 for one in checked if not one.verdict.supported)
+    if args.html:
+        _write_page(args.html, checked, refused)
     if args.json:
-        print(json.dumps({"lines": [_as_json(one) for one in credited]}, ensure_ascii=False))
-    else:
-        for one in credited:
-            _show(one)
-    refused = sum(1 for one in credited if not one.verdict.supported)
-    if not args.json:
-        say(f"{len(credited) - refused} of {len(credited)} lines follow from your profile.")
+        print(json.dumps({"lines": [_as_json(one) for one in checked]}, ensure_ascii=False))
+        return REFUSED if refused else DONE
+    for one in checked:
+        _show(one)
+    say(f"{len(checked) - refused} of {len(checked)} lines follow from your profile.")
     return REFUSED if refused else DONE
 
 
-def _lines(source: str) -> list[str]:
-    """The lines to check: of a file, of standard input, or the text itself."""
-    if source == "-":
-        text = sys.stdin.read()
-    elif _is_file(source):
-        from tailor.importing.documents.reader import text_of
+def _checked(
+    source: str, profile: "Profile", entry: str | None, today: str
+) -> "tuple[CheckedLine, ...]":
+    """The lines of a résumé where they stand, or else every line by itself."""
+    from tailor.checking import check_lines, check_resume
 
-        text = text_of(Path(source)).text
-    else:
-        text = source
-    lines = [line.strip().lstrip("-*•‣▪ ").strip() for line in text.splitlines()]
-    found = [line for line in lines if len(line.split()) > 1]
-    if not found:
-        raise InputError("There is no line to check in this text.")
-    return found
+    if source == "-":
+        return check_lines(sys.stdin.read().splitlines(), profile, entry_id=entry, today=today)
+    if not _is_file(source):
+        return check_lines(source.splitlines(), profile, entry_id=entry, today=today)
+    from tailor.importing.documents.reader import text_of
+    from tailor.importing.importer import import_document
+
+    found = import_document(Path(source))
+    if entry is None and any(found.profile.sections()):
+        unplaced = [item.text for item in found.unplaced]
+        return check_resume(found.profile, unplaced, profile, today=today)
+    text = text_of(Path(source)).text
+    return check_lines(text.splitlines(), profile, entry_id=entry, today=today)
+
+
+def _write_page(path: Path, checked: "Sequence[CheckedLine]", refused: int) -> None:
+    from tailor.files import write_atomically
+    from tailor.ledger.lines import cited
+    from tailor.ledger.pages import PageLine, page, verdict_words
+
+    lines = (
+        PageLine(
+            place=one.place,
+            text=one.text,
+            label=one.verdict.label,
+            verdict=verdict_words(one.verdict.label),
+            reasons=tuple(f.reason for f in (*one.verdict.findings, *one.verdict.proofs)),
+            evidence=tuple(cited(item) for item in one.evidence[:_MOST_EVIDENCE]),
+        )
+        for one in checked
+    )
+    intro = f"{len(checked) - refused} of {len(checked)} lines follow from the profile."
+    write_atomically(path, page("Every line against the profile", intro, lines))
+    say(f"Wrote {path}.")
 
 
 def _is_file(source: str) -> bool:
@@ -121,17 +151,20 @@ def _is_file(source: str) -> bool:
         return False  # a long sentence is no path
 
 
-def _as_json(one: "Credited") -> dict[str, Any]:
+def _as_json(one: "CheckedLine") -> dict[str, Any]:
     return {
         "text": one.text,
+        "kind": one.kind,
+        "place": one.place,
         "entry": one.entry_id,
+        "evidence": [item.id for item in one.evidence],
         "label": one.verdict.label,
         "findings": [finding.model_dump(mode="json") for finding in one.verdict.findings],
         "proofs": [finding.reason for finding in one.verdict.proofs],
     }
 
 
-def _show(one: "Credited") -> None:
+def _show(one: "CheckedLine") -> None:
     label = one.verdict.label
     print(f"{paint(_MARKS[label].ljust(2), _COLOURS[label])}  {one.text}")
     for finding in one.verdict.findings:

@@ -61,8 +61,7 @@ class LedgerLine(Frozen):
     @property
     def rests_on_attestation(self) -> bool:
         """Whether nothing but the person's word stands behind it."""
-        cited = self.evidence
-        told = bool(cited) and all(item.attested is not None for item in cited)
+        told = bool(self.evidence) and all(item.attested is not None for item in self.evidence)
         return self.verdict_by == "attested" or told
 
 
@@ -206,7 +205,7 @@ class _Book:
         verdict: Verdict = _OWN,
     ) -> LedgerLine:
         named = dict.fromkeys(ids or (id_,))
-        cited = tuple(_cited(self._evidence[one]) for one in named if one in self._evidence)
+        held = tuple(cited(self._evidence[one]) for one in named if one in self._evidence)
         reasons = dict.fromkeys(one.reason for one in (*verdict.findings, *verdict.proofs))
         return LedgerLine(
             id=id_,
@@ -215,14 +214,15 @@ class _Book:
             sha256=sha256(text),
             origin=origin,
             claims=claims or _sentences(text),
-            evidence=cited,
+            evidence=held,
             verdict=verdict.label,
             verdict_by=verdict.by,
             reasons=tuple(reasons),
         )
 
 
-def _cited(item: Evidence) -> Cited:
+def cited(item: Evidence) -> Cited:
+    """Evidence as the ledger names it."""
     return Cited(
         id=item.id,
         entry_id=item.entry_id,
