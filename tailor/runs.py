@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +16,6 @@ from tailor.errors import InputError
 from tailor.files import write_atomically
 
 _Model = TypeVar("_Model", bound=BaseModel)
-_DECISIONS = TypeAdapter(tuple[Decision, ...])
 
 
 class RunFolder:
@@ -91,7 +91,7 @@ class RunFolder:
 
     def save_decisions(self, decisions: Iterable[Decision]) -> None:
         """Write the person's decisions, whole or not at all."""
-        self.write("decisions.json", _DECISIONS.dump_json(tuple(decisions), indent=1) + b"\n")
+        self.write("decisions.json", _decisions().dump_json(tuple(decisions), indent=1) + b"\n")
 
     def _read(self, name: str, model: type[_Model]) -> _Model:
         path = self.path / name
@@ -101,6 +101,11 @@ class RunFolder:
             raise InputError(f"{path} cannot be read ({os.strerror(error.errno or 0)}).") from error
         except ValidationError as error:
             raise InputError(f"{path} is damaged. Run tailor --job again.") from error
+
+
+@cache
+def _decisions() -> TypeAdapter[tuple[Decision, ...]]:
+    return TypeAdapter(tuple[Decision, ...])
 
 
 def dump(value: Any) -> str:
@@ -117,7 +122,7 @@ def _plain(value: Any) -> Any:
 def read_decisions(path: Path) -> tuple[Decision, ...]:
     """Read a file of decisions. Raises InputError when it is none."""
     try:
-        return _DECISIONS.validate_json(path.read_bytes())
+        return _decisions().validate_json(path.read_bytes())
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}).") from error
     except ValidationError as error:

@@ -130,13 +130,16 @@ class TermIndex:
 
     def _longest_at(self, text: str, tokens: list[Word], at: int) -> Candidate | None:
         folded = tokens[at].folded
-        reach = max(self._longest.get(form, 0) for form in (folded, *singulars(folded)))
+        reach = max((self._longest.get(form, 0) for form in singulars(folded)), default=0)
+        reach = max(reach, self._longest.get(folded, 0))
+        if not reach:
+            return None
         end = at + 1
         while end < len(tokens) and end < at + reach:
             if not joined(text, tokens[end - 1], tokens[end]):
                 break
             end += 1
-        for stop in range(end if reach else at, at, -1):
+        for stop in range(end, at, -1):
             if candidate := self._reading(tokens[at:stop], at):
                 return candidate
         return None

@@ -82,14 +82,18 @@ class Phrases:
 
     def _add(self, phrase: str, label: str) -> None:
         body = fold(phrase).removeprefix("^").removesuffix("$")
-        parts = tuple(
-            found.group() + ("*" if body[found.end() : found.end() + 1] == "*" else "")
-            for found in _WORD.finditer(body)
-        )
+        # Most phrases are plain words; there are thousands, so they skip the pattern.
+        plain = body.replace(" ", "").isalnum()
+        parts = tuple(body.split()) if plain else tuple(_parts(body))
         if parts:
             key = parts[0].removesuffix("*")[:_KEY_LENGTH]
             pattern = _Pattern(parts, label, phrase.startswith("^"), phrase.endswith("$"))
             self._patterns.setdefault(key, []).append(pattern)
+
+
+def _parts(body: str) -> Iterator[str]:
+    for found in _WORD.finditer(body):
+        yield found.group() + ("*" if body[found.end() : found.end() + 1] == "*" else "")
 
 
 def _stands(text: str, words: Sequence[Word], first: int, pattern: _Pattern) -> bool:

@@ -1,5 +1,6 @@
 """The languages whose job ads the rules read, each from one data file, and which one a text is."""
 
+import json
 import tomllib
 import unicodedata
 from collections import Counter
@@ -44,7 +45,7 @@ def data(name: str) -> Mapping[str, Any]:
 @cache
 def tongues() -> Mapping[str, Tongue]:
     """Every language we have rules for, by ISO 639-1 code."""
-    paths = sorted((_DATA / "tongues").glob("*.toml"))
+    paths = sorted((_DATA / "tongues").glob("*.json"))
     return {path.stem: _tongue(path) for path in paths}
 
 
@@ -114,7 +115,7 @@ def _stop_words() -> Mapping[str, frozenset[str]]:
 
 
 def _tongue(path: Path) -> Tongue:
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    raw = json.loads(path.read_text(encoding="utf-8"))
     return Tongue(
         code=path.stem,
         name=raw["name"],
