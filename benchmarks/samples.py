@@ -26,9 +26,9 @@ def postings() -> list[str]:
     return [path.read_text(encoding="utf-8") for path in paths]
 
 
-def evidence_of(size: int) -> tuple[Evidence, ...]:
+def evidence_of(size: int, *, seed: int = 0) -> tuple[Evidence, ...]:
     """So many statements of made-up jobs, each with two skills of the vocabulary."""
-    chance = random.Random(size)  # noqa: S311 - the same every time is what is wanted
+    chance = random.Random(size + seed)  # noqa: S311 - the same every time is what is wanted
     return tuple(_statement(number, chance) for number in range(size))
 
 
