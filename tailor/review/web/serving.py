@@ -56,6 +56,8 @@ def _listening(port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((_LOOPBACK, port))
+        # A browser that is faster than the server waits then, instead of being turned away.
+        listener.listen()
     except (OSError, OverflowError) as error:
         listener.close()
         raise InputError(f"Port {port} cannot be used ({error}). Leave out --port.") from error
