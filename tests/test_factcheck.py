@@ -108,11 +108,11 @@ CAUGHT = [
 
 KEPT = [
     ("first person", "I have also been able to train new nurses.", "Trained new nurses."),
-    ("nouns to verbs", "Design and implementation of a cron service.", "Designed and implemented a cron service."),
+    ("nouns to verbs", "Design and testing of a cron job.", "Designed and tested a cron job."),
     ("responsible", "Responsible for the design of the kiosk.", "Designed the kiosk."),
     ("passive", "The stock was counted by me each week.", "Counted the stock weekly."),
     ("tense", "Maintain two greenhouses.", "Maintained two greenhouses."),
-    ("trimmed", "Taught guitar to 30 children, mostly beginners, in Leeds.", "Taught guitar in Leeds."),
+    ("trimmed", "Taught guitar to 30 children, mostly new, in Leeds.", "Taught guitar in Leeds."),
     ("alias", "Deployed it to k8s on GCP.", "Deployed it to Kubernetes on Google Cloud."),
     ("initials", "Rolled out multi-factor authentication.", "Rolled out MFA."),
     ("broader term", "Ran containers on EKS.", "Ran containers on Kubernetes."),
@@ -128,8 +128,8 @@ KEPT = [
     ("weaker", "Led the harvest crew.", "Helped lead the harvest crew."),
     ("same strength", "Set up the night shelter.", "Established the night shelter."),
     ("helped kept", "Helped to scale the archive.", "Helped scale the archive."),
-    ("team kept", "With two colleagues, mapped the estate.", "Mapped the estate with two colleagues."),
-    ("limit kept", "Serviced all lifts except the annexe's.", "Serviced all lifts except the annexe's."),
+    ("team kept", "With two colleagues, mapped the dam.", "Mapped the dam with two colleagues."),
+    ("limit kept", "Served all lifts except the annexe's.", "Served lifts except the annexe's."),
     ("what the limit limits is gone", "Possibly the best year; wrote 12 plans.", "Wrote 12 plans."),
 ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tailor.factcheck import check
 
 STATEMENTS = (
-    "Maintained the billing service in Go and Postgres for two hospitals, about 40 releases a year.",
+    "Maintained the billing service in Go and Postgres for two hospitals, some 40 releases a year.",
     "Helped the lead engineer scale the ingestion pipeline to 3 million events a day.",
     "I was responsible for the weekly rota of 14 carers and for ordering supplies up to £500.",
     "Together with a colleague, wrote the safety manual, which was submitted to the board in 2019.",

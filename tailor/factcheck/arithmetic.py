@@ -49,7 +49,7 @@ def entails(given: Quantity, claimed: Quantity) -> bool:
         case "over":
             return _exceeds(given, c)
         case "at_least":
-            return same and given.bound == "exact" or _exceeds(given, c)
+            return (same and given.bound == "exact") or _exceeds(given, c)
         case "under":
             return (g < c <= 2 * g and given.bound in ("exact", "about")) or (
                 g <= c <= 2 * g and given.bound in ("under", "nearly")

@@ -86,7 +86,7 @@ def _inherited(tokens: tuple[Token, ...], before: Clause, start: int, verb: int)
     lead = [t.lower for t in tokens[start:verb] if t.kind == "word"]
     if lead and set(lead) <= {"and", "but", "then", "also", "was", "were", "been"}:
         if set(lead) & word_set("be"):
-            joined = before.actor == "self" and not lead[0] in word_set("be")
+            joined = before.actor == "self" and lead[0] not in word_set("be")
             return "patient" if joined and _agent(tokens, verb, verb + 12) != "self" else None
         finite = verb_form(tokens[verb]) in ("past", "s")
         return before.actor if finite and before.actor in ("other", "thing") else None
@@ -147,6 +147,8 @@ def _is_participle_tail(tokens: tuple[Token, ...], i: int) -> bool:
 
 def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int | None]:
     """Tell who acts in a clause, by what stands before its first finite verb."""
+    if _is_relative(tokens, start, end):
+        return "thing", start + 1
     first = start
     while first < end and (
         tokens[first].kind == "punct" or tokens[first].lower in word_set("conjunctions") - {"who"}
@@ -156,21 +158,14 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
     head_known = False  # the head of a subject stands before its first preposition
     for i in range(first, end):
         token = tokens[i]
-        if token.lower in word_set("self"):
-            return _self_clause(tokens, i + 1, end)
-        if token.lower in word_set("third persons"):
-            verb = _next_verb(tokens, i + 1, end)
-            if token.lower == "who" and i and tokens[i - 1].lower in ("one", "person", "those"):
-                return "self", verb  # "I was the one who wrote round"
-            return ("other" if verb is not None else "self"), verb
+        if pronoun := _pronoun_actor(tokens, i, end):
+            return pronoun
         if token.lower in word_set("be"):
             return _be_clause(tokens, i, end, subject)
         if token.lower in word_set("have") and subject:
             verb = _next_verb(tokens, i + 1, min(i + 4, end))
             return _subject_actor(subject), verb if verb is not None else i
         form = verb_form(token)
-        if form in ("past", "s") and i == start + 1 and tokens[start].lower in ("which", "that"):
-            return "thing", i  # "…, which made the fixes"
         if form and not subject and i == first and not _is_noun_here(tokens, i, start):
             agent = _agent(tokens, i, end) if form == "past" else None
             return ("patient" if agent == "other" else "self"), i
@@ -183,6 +178,26 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
         if token.kind == "word" and token.content and not head_known:
             subject.append(token)
     return "self", _next_verb(tokens, first, end)
+
+
+def _is_relative(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    """Whether a clause tells what the thing before it did: "…, which made the fixes"."""
+    if tokens[start].lower not in ("which", "that") or start + 1 >= end:
+        return False
+    return verb_form(tokens[start + 1]) in ("past", "s")
+
+
+def _pronoun_actor(tokens: tuple[Token, ...], i: int, end: int) -> tuple[Actor, int | None] | None:
+    """Who acts where a pronoun says so: "I", "we", "she", "who"."""
+    lower = tokens[i].lower
+    if lower in word_set("self"):
+        return _self_clause(tokens, i + 1, end)
+    if lower not in word_set("third persons"):
+        return None
+    verb = _next_verb(tokens, i + 1, end)
+    if lower == "who" and i and tokens[i - 1].lower in ("one", "person", "those"):
+        return "self", verb  # "I was the one who wrote round"
+    return ("other" if verb is not None else "self"), verb
 
 
 def _self_clause(tokens: tuple[Token, ...], i: int, end: int) -> tuple[Actor, int | None]:

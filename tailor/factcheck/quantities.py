@@ -340,9 +340,8 @@ def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] 
         lower in ("a", "an")
         and following.lower in ("second", "quarter")
         and index + 2 < len(tokens)
-    ):
-        if tokens[index + 2].content or tokens[index + 2].text == "-":
-            return None  # "a second-grade class", "a quarter share"
+    ) and (tokens[index + 2].content or tokens[index + 2].text == "-"):
+        return None  # "a second-grade class", "a quarter share"
     singular = following.lower
     beyond = tokens[index + 2] if index + 2 < len(tokens) else None
     if lower in ("a", "an") and beyond is not None and beyond.lower == "shift":

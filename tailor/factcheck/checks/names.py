@@ -7,7 +7,6 @@ from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import inflection
 
-
 _STRICT = frozenset({"tool", "language", "platform", "standard", "credential"})
 
 

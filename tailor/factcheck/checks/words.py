@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Link, Place
-from tailor.factcheck.checks.figures import listed_nouns
+from tailor.factcheck.checks.enumerations import listed_nouns
 from tailor.factcheck.checks.raises import entitled_tokens
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import is_modifier, verb_form

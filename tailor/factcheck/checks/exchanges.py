@@ -1,0 +1,128 @@
+"""Exchanges: figures that stand with each other's words, or for more than they counted."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from tailor.domain.verdicts import Finding
+from tailor.factcheck.alignment import Place
+from tailor.factcheck.arithmetic import comparable
+from tailor.factcheck.comparison import Comparison
+from tailor.factcheck.quantities import Quantity
+
+Told = list[tuple[Quantity, list[tuple[Quantity, int]]]]
+
+_WINDOW = 7  # words on each side that say what a figure is about
+_MARGIN = 1.2  # how much better two figures must fit each other's words to count as exchanged
+_MOST = 8  # figures looked at for exchange; bounds the time on a wall of numbers
+
+
+def exchanges(view: Comparison, told: Told) -> Iterator[Finding]:
+    """Yield findings on figures of the claim that the evidence has, but for other things."""
+    yield from _parts_of(view, told)
+    yield from _exchanged(view, told)
+    yield from _told_twice(view, told)
+
+
+def _exchanged(view: Comparison, told: Told) -> Iterator[Finding]:
+    """Yield a finding where two figures fit the words around each other better than their own."""
+    for (a, from_a), (b, from_b) in combinations(told[:_MOST], 2):
+        if a.low == b.low or not comparable(a, b) or _is_pair(view, a, b):
+            continue
+        own = _best(view, a, from_a) + _best(view, b, from_b)
+        crossed = _best(view, a, from_b) + _best(view, b, from_a)
+        if crossed > own * _MARGIN + 0.05:
+            given, number = from_a[0]
+            first, second = (view.claim.words(q.first, q.last) for q in (a, b))
+            yield view.finding(
+                "number_swap",
+                a.first,
+                a.last,
+                f"“{first}” and “{second}” seem to have changed places; your profile has them "
+                "the other way round.",
+                hard=True,
+                place=Place(number, given.first),
+                place_last=given.last,
+            )
+
+
+def _parts_of(view: Comparison, told: Told) -> Iterator[Finding]:
+    """Refuse to tell "one of 60 branches" as 60 branches."""
+    if any(t.lower == "one" for t in view.claim.tokens):
+        return
+    for claimed, matching in told:
+        if all(_is_whole_of_one(view, q, n) for q, n in matching):
+            given, number = matching[0]
+            yield view.finding(
+                "number",
+                claimed.first,
+                claimed.last,
+                "Your profile speaks of one of these, not of all.",
+                hard=True,
+                place=Place(number, given.first),
+                place_last=given.last,
+            )
+
+
+def _is_whole_of_one(view: Comparison, quantity: Quantity, number: int) -> bool:
+    """Whether a figure counts the whole of which the statement is about one."""
+    before = [
+        t.lower for t in view.evidence[number].tokens[max(0, quantity.first - 7) : quantity.first]
+    ]
+    if "one" not in before:
+        return False
+    between = before[before.index("one") + 1 :]
+    return "of" in between[:1] or "from" in between
+
+
+def _told_twice(view: Comparison, told: Told) -> Iterator[Finding]:
+    """A figure that the evidence gives once, for one thing, is not told of two."""
+    for (a, from_a), (b, from_b) in combinations(told, 2):
+        if a.kind != "count" or a.low != b.low or not a.counted or a.counted & b.counted:
+            continue
+        if len({id(q) for q, _ in (*from_a, *from_b)}) == 1 and b.counted:
+            given, number = from_a[0]
+            source = view.evidence[number].words(given.first, given.last)
+            yield view.finding(
+                "number",
+                b.first,
+                b.last,
+                f"Your profile gives “{source}” once, for one thing; here it stands for two.",
+                hard=True,
+                place=Place(number, given.first),
+                place_last=given.last,
+            )
+
+
+def _is_pair(view: Comparison, a: Quantity, b: Quantity) -> bool:
+    """Whether two figures are told as one: "from 9 % to 5 %", "four to six", "6- and 15-hour".
+
+    Which of them comes first is for the check of direction.
+    """
+    between = {t.lower for t in view.claim.tokens[a.last + 1 : b.first]}
+    if len(between) > 3:
+        return False
+    return "to" in between or between == {"-"} or (bool(between) and between <= {"-", "and", "or"})
+
+
+def _best(view: Comparison, claimed: Quantity, given: list[tuple[Quantity, int]]) -> float:
+    return max(_affinity(view, claimed, q, n) for q, n in given[:_MOST])
+
+
+def _affinity(view: Comparison, claimed: Quantity, given: Quantity, number: int) -> float:
+    """How much the words near a figure of the claim come from near a figure of the evidence."""
+    score = 0.0
+    for index, link in view.alignment.links.items():
+        if link.place.statement != number or index in view.claim.quantity_tokens:
+            continue
+        near = _distance(index, claimed)
+        far = _distance(link.place.index, given)
+        if near <= _WINDOW and far <= _WINDOW:
+            score += link.weight / (1 + near) / (1 + far)
+    return score
+
+
+def _distance(index: int, quantity: Quantity) -> int:
+    """Words between a token and a quantity; what follows is nearer than what went before."""
+    if index > quantity.last:
+        return index - quantity.last - 1
+    return quantity.first - index
