@@ -96,6 +96,10 @@ class _Reader:
         if written.section in _LISTS:
             yield from self._skills(written.page)
             return
+        if not _name(written.page):
+            for line in written.page.lines:
+                yield from self._prose(line.text, "line", written.section)
+            return
         own = self._counterpart(written)
         yield self._header(written, own)
         place = _name(written.page)
@@ -218,12 +222,10 @@ def _is_called(own: ResumeEntry, page: ResumeEntry) -> bool:
     return _folded(own.heading or own.organisation) == _folded(page.heading or page.organisation)
 
 
-def _likeness(own: ResumeEntry, page: ResumeEntry) -> tuple[bool, bool, bool]:
-    return (
-        _agree(own.start, page.start),
-        _folded(own.heading) == _folded(page.heading),
-        _agree(own.end, page.end),
-    )
+def _likeness(own: ResumeEntry, page: ResumeEntry) -> tuple[int, bool]:
+    """In how much two headers agree; of equals the one that is called the same."""
+    called = _folded(own.heading) == _folded(page.heading)
+    return called + _agree(own.start, page.start) + _agree(own.end, page.end), called
 
 
 def _agree(own: str | None, written: str | None) -> bool:

@@ -1,0 +1,1 @@
+"""The checker for an assistant: tools over the files of one folder (Model Context Protocol)."""
