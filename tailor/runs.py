@@ -1,6 +1,5 @@
 """The run folder: one run's inputs, every stage's value, the decisions and the results."""
 
-import json
 import os
 from collections.abc import Iterable
 from functools import cache
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from tailor.domain.changes import ChangeSet, Decision
 from tailor.domain.evidence import slug
@@ -110,13 +110,7 @@ def _decisions() -> TypeAdapter[tuple[Decision, ...]]:
 
 def dump(value: Any) -> str:
     """Write a model, or a tuple or dict of models, as readable JSON."""
-    return json.dumps(value, default=_plain, ensure_ascii=False, indent=1) + "\n"
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", by_alias=True)
-    raise TypeError(f"{type(value).__name__} is not written to a run folder")
+    return to_json(value, indent=1, by_alias=True).decode() + "\n"
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:

@@ -1,6 +1,7 @@
 """The command line. `main` finds the command, runs it, and turns errors into exit codes."""
 
 import argparse
+import atexit
 import gc
 import importlib
 import os
@@ -61,6 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     gc.set_threshold(_GARBAGE_AFTER)
+    atexit.register(gc.freeze)  # else the interpreter looks through everything again before it ends
     # Whatever else is installed here, none of it may see a profile being validated; and the search
     # for such plugins would read the metadata of every package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
