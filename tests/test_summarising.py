@@ -245,6 +245,28 @@ def test_other_sentences_are_no_totals_and_two_entries_are_never_joined():
     assert not verify(text, known, today=TODAY.isoformat()).supported
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "No experience with Kafka.",
+        "Never used Kafka.",
+        "Familiar with Kafka.",
+        "Basic knowledge of Kafka.",
+        "Planned to introduce Kafka.",
+        "Replaced Kafka with a database.",
+        "Studied several systems, namely Flink and Kafka.",
+    ],
+)
+def test_what_is_named_at_a_distance_was_not_worked_with(statement):
+    profile = with_work({"highlights": [statement, "Ran the shop on Postgres."]})
+    assert total("Has worked with Postgres.", profile).supported
+    assert not total("Has worked with Kafka and Postgres.", profile).supported
+
+
+def test_what_is_only_listed_was_not_worked_with():
+    assert not total("Has worked with Figma and Kubernetes.").supported
+
+
 @pytest.mark.parametrize("title", ["Junior Platform Engineer", "Assistant Platform Engineer"])
 def test_a_lower_title_does_not_count_for_the_occupation(title):
     profile = with_work({"position": title})

@@ -15,6 +15,7 @@ from tailor.domain.verdicts import Context, Finding, Span, Verdict
 from tailor.factcheck.check import PROOF, check
 from tailor.factcheck.whole import years_of_experience
 from tailor.vocabulary.term_words import words
+from tailor.vocabulary.terms import terms
 from tailor.vocabulary.titles import seniority
 
 _CACHED_ITEMS = 4096
@@ -31,34 +32,28 @@ def check_total(text: str, evidence: Sequence[Evidence], *, today: str) -> Verdi
         case "years":
             return _check_years(text, int(said["years"]), said["title"], evidence, today)
         case "list":
-            return check_items(text, items(said["items"]), evidence, said_of="Worked with {}.")
+            done = [item for item in evidence if _tells_a_deed(item)]
+            return check_items(text, items(said["items"]), done)
         case "role":
             return _check_role(text, said, evidence)
     return None
 
 
-def check_items(
-    text: str, listed: Iterable[str], evidence: Sequence[Evidence], *, said_of: str = "{}"
-) -> Verdict:
-    """Verify each item by itself, against the statements of one entry.
+def check_items(text: str, listed: Iterable[str], evidence: Iterable[Evidence]) -> Verdict:
+    """Verify each item by itself: some statement names it, or a kind of it, and not at a distance.
 
-    `said_of` is what the text says of every item, with {} for the item.
+    "Basic knowledge of Kafka" and "never used Kafka" name it at a distance.
     """
-    entries = by_entry(evidence)
-    held = {
-        item: next((e for e in entries.values() if _holds(said_of.format(item), e)), None)
-        for item in listed
-    }
-    missing = [item for item, entry in held.items() if entry is None]
+    known = tuple(evidence)
+    held = {item: next((one for one in known if _holds(item, one)), None) for item in listed}
+    missing = [item for item, one in held.items() if one is None]
     if missing or not held:
         return Verdict(
             label="not_enough_evidence",
-            findings=tuple(_finding(text, item, "list") for item in missing or [text]),
+            findings=tuple(_finding(text, item) for item in missing or [text]),
         )
     proofs = (
-        _proof(text, f"{item}: {_name(entry)}.")
-        for item, entry in held.items()
-        if entry is not None
+        _proof(text, f"{item}: {_name(one)}.") for item, one in held.items() if one is not None
     )
     return Verdict(label="supported", proofs=tuple(proofs))
 
@@ -68,14 +63,6 @@ def items(listed: str) -> tuple[str, ...]:
     joints = "|".join(_forms()["and"])
     parts = re.split(rf",\s+(?:(?:{joints})\s+)?|\s+(?:{joints})\s+", listed.rstrip("."))
     return tuple(part.strip() for part in parts if part.strip())
-
-
-def by_entry(evidence: Iterable[Evidence]) -> Mapping[str, tuple[Evidence, ...]]:
-    """The evidence of each entry, in order."""
-    entries: dict[str, tuple[Evidence, ...]] = {}
-    for item in evidence:
-        entries[item.entry_id] = (*entries.get(item.entry_id, ()), item)
-    return entries
 
 
 def holds_title(held: str | None, claimed: str) -> bool:
@@ -137,9 +124,40 @@ def _folded(text: str) -> list[str]:
     return [word.folded for word in words(text)]
 
 
-def _holds(claim: str, evidence: Sequence[Evidence]) -> bool:
-    statements = (f"{item.lead_in} {item.text}" if item.lead_in else item.text for item in evidence)
-    return _follows(claim, tuple(statements), evidence[0].context)
+def _tells_a_deed(item: Evidence) -> bool:
+    """Whether it is a statement of what was done: a list of skills, or a summary, is none."""
+    return item.id != item.entry_id and item.section not in {"summary", "skills", "references"}
+
+
+def _holds(claim: str, item: Evidence) -> bool:
+    statement = f"{item.lead_in} {item.text}" if item.lead_in else item.text
+    return _follows(claim, (statement,), item.context) and not _is_distant(claim, statement)
+
+
+def _is_distant(claim: str, statement: str) -> bool:
+    """Whether what comes before it in its sentence keeps a distance from it."""
+    named = terms().canonical(claim)
+    found = [
+        match.start
+        for match in terms().find(statement)
+        if named and (match.name == named or named in terms().broader(match.name))
+    ]
+    at = [*found, *([] if found else [statement.find(claim)])]
+    return bool(at) and all(_distance().search(_before(statement, place)) for place in at)
+
+
+def _before(statement: str, place: int) -> str:
+    """The sentence up to a place; all of it when the place is not known."""
+    if place < 0:
+        return statement
+    begins = max(statement.rfind(mark, 0, place) for mark in ".;!?\n") + 1
+    return statement[begins:place]
+
+
+@cache
+def _distance() -> re.Pattern[str]:
+    words_ = "|".join(map(re.escape, _forms()["distance"]))
+    return re.compile(rf"\b(?:{words_})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=_CACHED_ITEMS)
@@ -147,10 +165,10 @@ def _follows(claim: str, statements: tuple[str, ...], context: Context) -> bool:
     return check(claim, statements, context).supported
 
 
-def _finding(text: str, item: str, kind: str) -> Finding:
+def _finding(text: str, item: str) -> Finding:
     start = max(text.find(item), 0)
     span = Span(start=start, end=start + len(item), text=item)
-    return Finding(kind=kind, hard=True, claim=span, reason=f"No statement shows “{item}”.")
+    return Finding(kind="list", hard=True, claim=span, reason=f"No statement shows “{item}”.")
 
 
 def _proof(text: str, reason: str) -> Finding:
@@ -158,9 +176,8 @@ def _proof(text: str, reason: str) -> Finding:
     return Finding(kind=PROOF, hard=False, claim=span, reason=reason)
 
 
-def _name(evidence: Sequence[Evidence]) -> str:
-    context = evidence[0].context
-    return context.employer or context.title or evidence[0].text
+def _name(item: Evidence) -> str:
+    return item.context.employer or item.context.title or item.text
 
 
 def _read(text: str) -> tuple[str, Mapping[str, str]]:
