@@ -19,7 +19,9 @@ def is_invisible(character: str) -> bool:
 
 def printable(text: str) -> str:
     """Give the text on one line: white space folded, invisible characters removed."""
-    return " ".join("".join(c for c in text if not is_invisible(c)).split())
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(c for c in text if not is_invisible(c))
+    return " ".join(text.split())
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
