@@ -51,11 +51,8 @@
     say(card ? `${card.getAttribute("aria-label")}. ${now}` : now);
   };
 
-  document.addEventListener("submit", async (event) => {
-    const form = event.target;
-    if (form.method !== "post" || "plain" in form.dataset) return;
-    event.preventDefault();
-    const body = new URLSearchParams(new FormData(form, event.submitter));
+  const send = async (form, submitter) => {
+    const body = new URLSearchParams(new FormData(form, submitter));
     try {
       const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
       const html = await answer.text();
@@ -64,6 +61,14 @@
     } catch {
       say("The review is not running any more. Start it again: tailor review --web");
     }
+  };
+
+  let sending = Promise.resolve();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || "plain" in form.dataset) return;
+    event.preventDefault();
+    sending = send(form, event.submitter);
   });
 
   document.addEventListener("change", (event) => {
@@ -86,11 +91,13 @@
     p: () => step(-1),
     u: () => document.getElementById("undo")?.click(),
   };
+  // A key waits for the answer to the one before: until then the card it means is not the focused one.
+  let pressed = Promise.resolve();
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.matches("input, select, textarea")) return;
     if (!document.getElementById("shortcuts").checked || !(event.key in keys)) return;
     event.preventDefault();
-    keys[event.key]();
+    pressed = pressed.then(() => { keys[event.key](); return sending; });
   });
 })();
