@@ -360,3 +360,15 @@ def test_a_hostile_pdf_cannot_take_the_memory(tmp_path, monkeypatch):
     path = write(tmp_path, "cv.pdf", typst.compile(b"Hello"))
     with pytest.raises(InputError, match="within its limits"):
         import_documents([path])
+
+
+@pytest.mark.parametrize("piece", ["1-", "a", "a, ", "(,", "a.", "www.", "x at ", "2014 - 2016 "])
+def test_a_line_of_any_length_is_read_in_good_time(tmp_path, piece):
+    """Patterns take the square of a line's length: without a bound these take hours."""
+    path = write(tmp_path, "cv.txt", "Work\n\n" + piece * (200_000 // len(piece)))
+    assert import_documents([path]).profile
+
+
+def test_a_document_of_too_many_lines_is_no_resume(tmp_path):
+    with pytest.raises(InputError, match="too many for a résumé"):
+        import_documents([write(tmp_path, "cv.txt", "Nurse\n" * 20_000)])

@@ -33,7 +33,13 @@ def import_documents(paths: Iterable[Path], *, existing: Profile | None = None) 
 def import_document(path: Path) -> Imported:
     """Read one document of any supported format."""
     data = read_bytes(path, what="document", limit=MAX_FILE_BYTES)
-    name = path.name
+    try:
+        return _read(data, path.name)
+    except RecursionError as error:
+        raise InputError(f"{path.name} is nested too deeply for a résumé.") from error
+
+
+def _read(data: bytes, name: str) -> Imported:
     match kinds.kind_of(data, name):
         case "json" | "yaml":
             return _structured(data, name)
@@ -66,8 +72,6 @@ def _value(text: str, name: str) -> Any:
     if text.lstrip().startswith("{"):
         try:
             return json.loads(text)
-        except RecursionError as error:
-            raise InputError(f"{name} is nested too deeply for a résumé.") from error
         except json.JSONDecodeError as error:
             found = _tolerant(text, name)
             if found is None:

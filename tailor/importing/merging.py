@@ -14,6 +14,8 @@ from tailor.importing.structure.words import folded, listed
 
 Entry = dict[str, Any]
 _SIMILAR = 0.8
+# Comparing every pair of more statements than any job has takes minutes.
+_MOST_COMPARED = 300
 # What an entry is called; entries of the same name may be one.
 _NAMES = {
     "work": ("name",), "volunteer": ("organization",), "education": ("institution",),
@@ -53,8 +55,9 @@ def _add(base: dict[str, Any], new: Mapping[str, Any], warnings: list[str]) -> N
     for section in SECTION_ORDER:
         if section in new:
             members = base.setdefault(section, [])
+            alike = _by_likeness(section, members)
             for entry in new[section]:
-                _add_entry(section, members, entry, warnings)
+                _add_entry(section, members, alike, entry, warnings)
     documents = (new.get("meta") or {}).get("documents", [])
     if documents:
         meta = base["meta"] = dict(base.get("meta") or {})
@@ -76,14 +79,37 @@ def _add_basics(base: Entry, new: Mapping[str, Any], warnings: list[str]) -> Non
                 warnings.append(f"basics.{key} differs between documents; the first is kept.")
 
 
-def _add_entry(section: str, members: list[Entry], new: Entry, warnings: list[str]) -> None:
-    same = next((entry for entry in members if _is_same(section, entry, new)), None)
+def _by_likeness(section: str, members: Sequence[Entry]) -> dict[Any, list[Entry]]:
+    """Entries by all that one of another document could be recognised by."""
+    found: dict[Any, list[Entry]] = {}
+    for entry in members:
+        for key in _likeness(section, entry):
+            found.setdefault(key, []).append(entry)
+    return found
+
+
+def _likeness(section: str, entry: Entry) -> Iterator[Any]:
+    yield _name(section, entry)
+    if (origin := _origin(entry)) is not None:
+        yield origin
+
+
+def _add_entry(
+    section: str,
+    members: list[Entry],
+    alike: dict[Any, list[Entry]],
+    new: Entry,
+    warnings: list[str],
+) -> None:
+    candidates = (entry for key in _likeness(section, new) for entry in alike.get(key, ()))
+    same = next((entry for entry in candidates if _is_same(section, entry, new)), None)
     if same is None:
-        # A document may repeat itself: its own statements are merged like two documents'.
-        members.append(new | ({"highlights": []} if "highlights" in new else {}))
-        same = members[-1]
-    else:
-        _add_fields(section, same, new, warnings)
+        added = new | ({"highlights": _once(new["highlights"])} if "highlights" in new else {})
+        members.append(added)
+        for key in _likeness(section, added):
+            alike.setdefault(key, []).append(added)
+        return
+    _add_fields(section, same, new, warnings)
     if "highlights" in new:
         same["highlights"] = _highlights(list(same.get("highlights", [])), new["highlights"])
 
@@ -189,6 +215,12 @@ def _span(entry: Entry) -> tuple[str, str] | None:
     return min(start, end), max(start, end)
 
 
+def _once(statements: Sequence[Any]) -> list[Any]:
+    """The statements of one document without those it repeats word for word."""
+    first = {folded(_text(statement)): statement for statement in reversed(statements)}
+    return [item for item in statements if first[folded(_text(item))] is item]
+
+
 def _highlights(known: list[Any], new: Sequence[Any]) -> list[Any]:
     for statement in new:
         text = _text(statement)
@@ -207,6 +239,8 @@ def _alike(known: Sequence[Any], text: str) -> int | None:
     for index, statement in enumerate(known):
         if any(_words(other) == words for other in _wordings(statement)):
             return index
+    if len(known) > _MOST_COMPARED:
+        return None
     numbers = re.findall(r"\d+", text)
     for index, statement in enumerate(known):
         other = _words(_text(statement))

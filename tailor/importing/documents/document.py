@@ -1,9 +1,12 @@
 """A document as text: what a format's reader hands to the structure."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
+
+MAX_LINE = 4_000
+"""Characters of a line; a longer one is read as several, which bounds the time a line takes."""
 
 Style = Literal["", "title", "heading", "bullet"]
 
@@ -54,7 +57,8 @@ def document(
     """Lay the blocks out as the lines of one text."""
     lines: list[Line] = []
     position = 0
-    for number, block in enumerate(blocks, start=1):
+    short = (part for block in blocks for part in _in_pieces(block))
+    for number, block in enumerate(short, start=1):
         end = position + len(block.text)
         lines.append(Line(number, position, end, block))
         position = end + 1
@@ -65,6 +69,22 @@ def document(
         lines=tuple(lines),
         warnings=warnings,
     )
+
+
+def shortened(text: str) -> Iterator[str]:
+    """The text in pieces of at most `MAX_LINE` characters, broken at spaces if there are any."""
+    while len(text) > MAX_LINE:
+        space = text.rfind(" ", 1, MAX_LINE)
+        cut = space if space > 0 else MAX_LINE
+        yield text[:cut]
+        text = text[cut:].removeprefix(" ")
+    yield text
+
+
+def _in_pieces(block: Block) -> Iterator[Block]:
+    if len(block.text) <= MAX_LINE:
+        return iter((block,))
+    return (replace(block, text=text, full=True) for text in shortened(block.text))
 
 
 def plain_blocks(text: str) -> Iterable[Block]:

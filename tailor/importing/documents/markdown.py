@@ -4,14 +4,13 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from tailor.importing.documents.document import Block
+from tailor.importing.documents.document import Block, shortened
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _BULLET = re.compile(r"^(\s*)(?:[-*+]|\d{1,2}[.)])\s+(.*)$")
 _RULE = re.compile(r"^\s*([-*_=]\s*){3,}$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:={3,}|-{3,})\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]+)\]\((?:mailto:|tel:)?([^)\s]+)(?:\s+\"[^\"]*\")?\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -22,7 +21,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 
 def blocks(text: str) -> Iterator[Block]:
     """The document's lines without marks."""
-    lines = _COMMENT.sub(_blank, text).split("\n")
+    lines = [part for line in _without_comments(text).split("\n") for part in shortened(line)]
     for line, following in itertools.zip_longest(lines, lines[1:], fillvalue=""):
         underline = _UNDERLINE.match(following) if line.strip() else None
         if underline and not _BULLET.match(line):
@@ -60,5 +59,11 @@ def _link(match: re.Match[str]) -> str:
     return address if same else f"{label} ({address})"
 
 
-def _blank(match: re.Match[str]) -> str:
-    return "\n" * match.group().count("\n")
+def _without_comments(text: str) -> str:
+    """The text with line ends only where comments were, so that lines keep their numbers."""
+    parts: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts += [text[position:start], "\n" * text.count("\n", start, end)]
+        position = end + 3
+    return "".join([*parts, text[position:]])

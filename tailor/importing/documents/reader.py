@@ -10,6 +10,7 @@ from tailor.importing.documents.document import Block, Document, document, plain
 
 MAX_FILE_BYTES = 20_000_000
 MAX_CHARACTERS = 400_000
+MAX_LINES = 10_000
 
 
 def text_of(source: Path | bytes, name: str = "") -> Document:
@@ -25,6 +26,8 @@ def text_of(source: Path | bytes, name: str = "") -> Document:
         data = source
     blocks, warnings = _blocks(data, name)
     found = document(name, data, blocks, warnings)
+    if len(found.lines) > MAX_LINES:
+        raise InputError(f"{name} holds {len(found.lines):,} lines, too many for a résumé.")
     if len(found.text) > MAX_CHARACTERS:
         raise InputError(f"{name} holds {len(found.text):,} characters, too many for a résumé.")
     if not found.text.strip():

@@ -26,6 +26,8 @@ URL = re.compile(
     re.IGNORECASE,
 )
 PHONE = re.compile(r"(?<![\w.,$€£%])\+?\(?\d[\d\s().\-/–]{5,18}\d(?![\w%])")
+# The patterns take the square of a line's length.
+_MAX_CONTACT_LINE, _MAX_SEARCHED = 400, 1_500
 _NETWORKS = {
     "linkedin.com": "LinkedIn", "github.com": "GitHub", "gitlab.com": "GitLab", "xing.com": "Xing",
     "twitter.com": "Twitter", "x.com": "X", "stackoverflow.com": "Stack Overflow",
@@ -86,6 +88,7 @@ def read(passages: Sequence[Passage], found: Found, *, names: bool) -> None:
 
 def contact_spans(text: str) -> Iterator[str]:
     """Every e-mail address and phone number in a text."""
+    text = text[:_MAX_SEARCHED]
     for pattern in (EMAIL, _HIDDEN_EMAIL, PHONE):
         yield from (
             match.group() for match in pattern.finditer(text) if _is_contact(match, pattern)
@@ -144,6 +147,8 @@ def _details(passage: Passage, found: Found) -> bool:
     """Take e-mail, links, phone and place out of a line; whether there was any."""
     rest = passage.text
     any_found = False
+    if len(rest) > _MAX_CONTACT_LINE:
+        return False
     for pattern, take in ((EMAIL, _email), (_HIDDEN_EMAIL, _hidden), (URL, _url), (PHONE, _phone)):
         for match in list(pattern.finditer(rest)):
             if _is_contact(match, pattern):

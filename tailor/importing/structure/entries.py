@@ -122,6 +122,7 @@ def _dated_heads(passages: Sequence[Passage], anchors: Sequence[int]) -> list[tu
     if not anchors:
         return heads
     habit = _lines_above(passages, anchors[0], 0, _MAX_LINES_ABOVE)
+    known = frozenset(anchors)
     for anchor in anchors:
         floor = heads[-1][1] if heads else 0
         if anchor < floor:
@@ -131,7 +132,7 @@ def _dated_heads(passages: Sequence[Passage], anchors: Sequence[int]) -> list[tu
             _own_lines_above(passages, anchor, floor),
         )
         begin = anchor - above
-        heads.append((begin, _end_of_head(passages, begin, anchor, anchors)))
+        heads.append((begin, _end_of_head(passages, begin, anchor, known)))
     return heads
 
 
@@ -171,7 +172,7 @@ def is_set_apart(text: str) -> bool:
 
 
 def _end_of_head(
-    passages: Sequence[Passage], begin: int, anchor: int, anchors: Sequence[int]
+    passages: Sequence[Passage], begin: int, anchor: int, anchors: frozenset[int]
 ) -> int:
     """The line after the header: lines below the dates while title or employer is missing."""
     end = anchor + 1

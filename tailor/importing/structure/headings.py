@@ -31,9 +31,11 @@ def sections(passages: Sequence[Passage]) -> tuple[Section, ...]:
     """Divide a document at its headings. Headings follow one another where a section is empty."""
     pieces = tuple(piece for passage in passages for piece in _unglued(passage))
     level = _heading_level(pieces)
+    # A heading above the first section that we know is the headline below the name.
+    first = next((i for i, piece in enumerate(pieces) if kind_of(piece.words())), None)
     found: list[tuple[str, str, Passage | None, list[Passage]]] = [(PREAMBLE, "", None, [])]
     for index, passage in enumerate(pieces):
-        if kind := _kind(pieces, index, level):
+        if kind := _kind(pieces, index, level if first is not None and first < index else None):
             found.append((kind, passage.words().rstrip(" :"), passage, []))
         elif inline := _inline(pieces, index, inside=found[-1][0]):
             kind, end = inline
@@ -54,9 +56,7 @@ def _kind(pieces: Sequence[Passage], index: int, level: int | None) -> str | Non
     styled = passage.style in ("heading", "title")
     if kind is None:
         is_unknown = passage.style == "heading" and level is not None and passage.level <= level
-        # Above the first section it is the headline below the name.
-        is_first = not any(kind_of(piece.words()) for piece in pieces[:index])
-        return FACTS if is_unknown and not is_first else None
+        return FACTS if is_unknown else None
     if styled or text.isupper() or passage.gap or index == 0:
         return kind
     if text.endswith(":") and only_introduces(text):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tailor.importing.documents.document import Document, Line, Style
+from tailor.importing.documents.document import MAX_LINE, Document, Line, Style
 from tailor.importing.structure import dates
 from tailor.importing.structure.heading_words import kind_of
 from tailor.importing.structure.labels import labelled
@@ -165,6 +165,8 @@ class _Gathering:
         previous, before = self._previous, self.found[-1] if self.found else None
         if before is None or previous is None or self._gap or current.bullet:
             return None
+        if len(before.text) > MAX_LINE:
+            return None
         if current.style != before.style:
             return None
         if self._tab:
@@ -256,9 +258,8 @@ def _wrap_width(lines: Sequence[Line]) -> int | None:
         if length > 250 or length < 45 or index > max(2, len(lengths) // 25):
             continue
         near = [i for i, text in enumerate(texts) if 0.85 * length <= len(text) <= length]
-        going_on = sum(
-            1 for i in near if i + 1 < len(texts) and texts[i + 1].lstrip()[:1].islower()
-        )
+        below = ("".join(texts[i + 1 : i + 2]).lstrip() for i in near)
+        going_on = sum(1 for text in below if text[:1].islower())
         if len(near) >= max(3, len(lengths) // 40) and going_on >= max(1, len(near) // 6):
             return round(0.95 * length)
     return None

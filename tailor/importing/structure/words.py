@@ -25,6 +25,7 @@ def listed(name: str, key: str) -> frozenset[str]:
     return frozenset(folded(str(word)) for word in data(name)[key])
 
 
+@functools.lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """Lower case, without accents, with single spaces for everything that is no letter or digit."""
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("’", "'")).casefold()
