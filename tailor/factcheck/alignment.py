@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from tailor.factcheck.analysis import Text, analyse
+from tailor.factcheck.numbers import ORDINALS
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import lexicon, verbs
 from tailor.vocabulary.terms import terms
@@ -184,6 +185,8 @@ def _candidates(
     claim: Text, token: Token, number: int, index: dict[str, tuple[tuple[int, Relation], ...]]
 ) -> list[Link]:
     keys: list[str] = [*token.lemmas, token.lower]
+    if token.lower in ORDINALS:
+        keys.append(ORDINALS[token.lower])
     following = _particle(claim.tokens, token.index)
     for lemma in token.lemmas:
         keys += [f"@{name}" for name in verbs.verb_classes(lemma)]

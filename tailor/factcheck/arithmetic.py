@@ -171,7 +171,8 @@ def _differences(claimed: Quantity, given: Sequence[Quantity]) -> Iterator[str]:
     for large, small in _pairs(given):
         if large.kind != claimed.kind or large.dimension != claimed.dimension:
             continue
-        if claimed.kind == "count" and not large.counted & small.counted & claimed.counted:
+        counted = (large.counted, small.counted, claimed.counted)
+        if claimed.kind == "count" and any(counted) and not frozenset.intersection(*counted):
             continue  # two counts differ by something in every text
         difference = large.low - small.low
         if _follows(difference, claimed.low, claimed) and _may_add((large, small), claimed):

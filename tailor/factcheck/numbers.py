@@ -43,6 +43,10 @@ VAGUE: dict[str, tuple[float, float]] = {
 CURRENCIES = frozenset("$€£¥₹")
 
 
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+ORDINALS = {word: str(value) for value, word in enumerate(_ORDINALS.split(), start=1)}
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number read from tokens [first, last]; `low` < `high` when it is vague or a word of tens.

@@ -383,6 +383,18 @@ def _compounds(whole: Quantity, part: Quantity) -> bool:
     return part.dimension == "time" and part.low < whole.low
 
 
+def _is_range(
+    tokens: tuple[Token, ...], left: Quantity, right: Quantity, between: list[str]
+) -> bool:
+    """Whether two figures bound a third: "between 10 and 25", "4 to 6 a week"; no change."""
+    before = [t.lower for t in tokens[max(0, left.first - 4) : left.first]]
+    if left.low >= right.low or left.kind != right.kind or left.bound != "exact":
+        return False
+    if between == ["and"]:
+        return before[-1:] == ["between"] and left.kind != "year"
+    return between == ["to"] and not {"from", *word_set("moving verbs")} & set(before)
+
+
 def _with_shared_units(
     tokens: tuple[Token, ...], found: tuple[Quantity, ...]
 ) -> tuple[Quantity, ...]:
@@ -403,7 +415,11 @@ def _with_shared_units(
                 high=left.high * right.factor,
                 factor=right.factor,
             )
-        result[i] = replace(
+        left = replace(
             left, period=left.period or right.period, counted=left.counted or right.counted
         )
+        result[i] = left
+        if _is_range(tokens, left, right, between):
+            result[i] = replace(left, bound="at_least")
+            result[i + 1] = replace(right, bound="up_to")
     return tuple(result)

@@ -11,9 +11,12 @@ from tailor.factcheck.tokens import Token
 from tailor.vocabulary import people
 from tailor.vocabulary.words import word_set
 
+_OBJECT = 6  # words from a verb to what it gives
+
 
 def agency(view: Comparison) -> Iterator[Finding]:
     """Yield a finding for every act of the claim that the evidence gives to somebody else."""
+    yield from _given_away(view)
     for token in view.claim.content:
         if not _is_own_act(view, token) or _done_elsewhere(view, token):
             continue
@@ -29,6 +32,30 @@ def agency(view: Comparison) -> Iterator[Finding]:
                     place=link.place,
                 )
                 break
+
+
+def _given_away(view: Comparison) -> Iterator[Finding]:
+    """What was done to the person is not told as given by them: "provided training to"."""
+    for token in view.claim.content:
+        link = view.alignment.links.get(token.index)
+        clause = view.claim.clause(token.index)
+        if link is None or clause.verb is None or clause.actor != "self":
+            continue
+        given = view.evidence[link.place.statement].clause(link.place.index)
+        verb = view.claim.tokens[clause.verb]
+        if given.actor != "patient" or given.verb != link.place.index:
+            continue
+        if not 0 < token.index - verb.index <= _OBJECT or verb_form(token) == "past":
+            continue
+        if not {verb.lower, *verb.lemmas} & word_set("receiving"):
+            yield view.finding(
+                "agency",
+                token.index,
+                token.index,
+                "In your profile this was done to you, not by you.",
+                hard=True,
+                place=link.place,
+            )
 
 
 def _sources(view: Comparison, token: Token) -> Iterator[Link]:

@@ -7,6 +7,7 @@ from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Place
 from tailor.factcheck.arithmetic import comparable
 from tailor.factcheck.comparison import Comparison
+from tailor.factcheck.numbers import WORDS
 from tailor.factcheck.quantities import Quantity
 
 Told = list[tuple[Quantity, list[tuple[Quantity, int]]]]
@@ -46,32 +47,35 @@ def _exchanged(view: Comparison, told: Told) -> Iterator[Finding]:
 
 
 def _parts_of(view: Comparison, told: Told) -> Iterator[Finding]:
-    """Refuse to tell "one of 60 branches" as 60 branches."""
-    if any(t.lower == "one" for t in view.claim.tokens):
-        return
+    """Refuse to tell "one of 60 branches", or three of nine, as all of them."""
+    known = {t.lower for t in view.claim.tokens}
     for claimed, matching in told:
-        if all(_is_whole_of_one(view, q, n) for q, n in matching):
+        if all(_is_whole(view, q, n, known) for q, n in matching):
             given, number = matching[0]
             yield view.finding(
                 "number",
                 claimed.first,
                 claimed.last,
-                "Your profile speaks of one of these, not of all.",
+                "Your profile speaks of some of these, not of all.",
                 hard=True,
                 place=Place(number, given.first),
                 place_last=given.last,
             )
 
 
-def _is_whole_of_one(view: Comparison, quantity: Quantity, number: int) -> bool:
-    """Whether a figure counts the whole of which the statement is about one."""
-    before = [
-        t.lower for t in view.evidence[number].tokens[max(0, quantity.first - 7) : quantity.first]
-    ]
-    if "one" not in before:
-        return False
-    between = before[before.index("one") + 1 :]
-    return "of" in between[:1] or "from" in between
+def _is_whole(view: Comparison, quantity: Quantity, number: int, told: set[str]) -> bool:
+    """Whether a figure counts the whole of which the statement is about a part it must name."""
+    tokens = view.evidence[number].tokens
+    before = tokens[max(0, quantity.first - 7) : quantity.first]
+    for i, token in enumerate(before):
+        if token.kind != "number" and token.lower not in WORDS:
+            continue
+        between = [t.lower for t in before[i + 1 :]]
+        if between[:1] == ["of"] or (token.lower == "one" and "from" in between):
+            digits = f"{WORDS[token.lower]:g}" if token.lower in WORDS else token.lower
+            words = {word for word, value in WORDS.items() if f"{value:g}" == digits}
+            return not told & ({digits} | words)
+    return False
 
 
 def _told_twice(view: Comparison, told: Told) -> Iterator[Finding]:

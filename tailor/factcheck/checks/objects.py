@@ -25,6 +25,8 @@ def objects(view: Comparison) -> Iterator[Finding]:
         head = _object(view.evidence[link.place.statement], link.place.index)
         if head is None or Place(link.place.statement, head.index) in used:
             continue
+        if head.lemmas & view.claim.lemmas:
+            continue
         if _takes_what_follows(view, token, link, head):
             yield view.finding(
                 "object",

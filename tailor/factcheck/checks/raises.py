@@ -29,6 +29,8 @@ def raises(view: Comparison) -> Iterator[Finding]:
     seen: set[tuple[str, int]] = set()
     for hit in view.claim.raises:
         ladder = hit.rung.ladder
+        if ladder == "superlative" and _is_among(view.claim, view.claim.tokens[hit.first]):
+            continue  # "one of the first": checked as shared
         if ladder == "patent" and "patent" not in view.claim.lemmas:
             continue
         if ladder == "lead" and _is_noun(view, hit):
@@ -99,9 +101,17 @@ def _near(view: Comparison, hit: Hit) -> frozenset[str]:
                 continue
             if hit.rung.ladder == "origin" and _has_no_object(text, token):
                 continue
+            if hit.rung.ladder == "superlative" and _is_among(text, token):
+                continue
             found |= token.lemmas
             found.add(token.lower)
     return frozenset(found) | view.context_words
+
+
+def _is_among(text: Text, token: Token) -> bool:
+    """Whether a superlative is not alone: "among the top ten", "second-largest"."""
+    before = [t.lower for t in text.tokens[max(0, token.index - 4) : token.index]]
+    return "among" in before or "second" in before or "third" in before or "one" in before
 
 
 def _has_no_object(text: Text, token: Token) -> bool:

@@ -20,6 +20,31 @@ def times(view: Comparison) -> Iterator[Finding]:
                 f"Your profile does not date this “{view.claim.tokens[date.index].text}”.",
                 hard=True,
             )
+        elif _is_open(view, date) and _ended(view, date):
+            yield view.finding(
+                "date",
+                date.index,
+                date.index,
+                "Your profile says that this ended; “since” says that it goes on.",
+                hard=True,
+            )
+
+
+def _is_open(view: Comparison, date: Date) -> bool:
+    """Whether a date is told as a start without an end: "since 2018"."""
+    tokens = view.claim.tokens
+    return any(t.lower == "since" for t in tokens[max(0, date.index - 2) : date.index])
+
+
+def _ended(view: Comparison, date: Date) -> bool:
+    """Whether the evidence gives an end after a date that is told as open."""
+    later = any(
+        other.year and date.year and other.year > date.year
+        for text in view.evidence
+        for other in text.dates
+    )
+    end = view.context.end
+    return later or bool(end and end != "present")
 
 
 def _covers(given: Date, claimed: Date) -> bool:

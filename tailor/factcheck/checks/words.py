@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Link, Place
+from tailor.factcheck.analysis import Text
 from tailor.factcheck.checks.enumerations import listed_nouns
 from tailor.factcheck.checks.raises import entitled_tokens
 from tailor.factcheck.comparison import Comparison
-from tailor.factcheck.grammar import is_modifier, verb_form
+from tailor.factcheck.grammar import is_modifier, is_verb_here, verb_form
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import lexicon
 from tailor.vocabulary.words import neutral_words, word_set
@@ -57,7 +58,7 @@ def _is_linked(view: Comparison, token: Token) -> bool:
     if link is None:
         return False
     clause = view.claim.clause(token.index)
-    if link.relation == "family" and clause.verb == token.index:
+    if is_verb_here(view.claim.tokens, token, clause) and not _is_act(view, link):
         return _is_done(view, link)
     if link.relation in ("same", "alias", "family") or clause.verb != token.index:
         return True
@@ -78,15 +79,31 @@ def _is_done(view: Comparison, link: Link) -> bool:
     """Whether an act named by a noun was done there, not only photographed or paid for."""
     text = view.evidence[link.place.statement]
     clause = text.clause(link.place.index)
+    if _is_occasion(text, link.place.index):
+        return False
     if clause.verb is None or clause.verb == link.place.index:
         return True
     verb = text.tokens[clause.verb]
     governing = {verb.lower, *verb.lemmas}
     return (
         bool(governing & (word_set("light verbs") | neutral_words()))
-        or link.place.index < clause.verb
+        or (link.place.index < clause.verb and clause.actor in ("self", "passive"))
+        or (link.place.index < clause.verb and verb_form(text.tokens[link.place.index]) == "ing")
         or Place(link.place.statement, clause.verb) in view.alignment.linked_places()
     )
+
+
+def _is_act(view: Comparison, link: Link) -> bool:
+    """Whether the evidence tells of an act there, by its clause's verb or one joined to it."""
+    text = view.evidence[link.place.statement]
+    token = text.tokens[link.place.index]
+    return is_verb_here(text.tokens, token, text.clause(link.place.index))
+
+
+def _is_occasion(text: Text, index: int) -> bool:
+    """Whether a noun only says on what occasion: "phones during the implementation"."""
+    before = [t.lower for t in text.tokens[max(0, index - 3) : index]]
+    return bool(set(before) & word_set("occasions"))
 
 
 def _hides_predicate(view: Comparison, token: Token) -> bool:
