@@ -14,6 +14,7 @@ from tailor.domain.changes import ChangeSet
 from tailor.domain.run import Run
 from tailor.ledger.gaps import gap_report
 from tailor.render import to_markdown, to_text
+from tailor.review import review_html
 from tailor.runs import RunFolder
 
 _DOING = {
@@ -64,11 +65,13 @@ class Recording:
         self._last = self._clock()
 
     def finish(self, change_set: ChangeSet, powered: Powered, *, job: str, profile: Path) -> Run:
-        """Write the draft with every suggestion taken, and what produced it."""
+        """Write the draft with every suggestion taken, the page to review, what produced them."""
         draft = change_set.accepted(undecided=True)
         self.folder.write("resume.md", to_markdown(draft))
         self.folder.write("resume.txt", to_text(draft))
         self.folder.write("gaps.md", gap_report(change_set))
+        page = review_html(change_set, run=str(self.folder.path))
+        self.folder.write("review.html", page)
         run = Run(
             engine=powered.name,
             model=powered.model,
