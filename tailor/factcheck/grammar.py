@@ -129,7 +129,8 @@ def _verb_follows(tokens: tuple[Token, ...], i: int) -> bool:
         if token.kind == "punct" or token.lower in word_set("prepositions"):
             return False
         form = verb_form(token)
-        if form in ("past", "ing") or (form in ("s", "base") and token.index == i + 1):
+        plain = form in ("s", "base") and token.index == i + 1 and tokens[i].lower != "as"
+        if form in ("past", "ing") or plain:
             return True
         if token.lower in word_set("determiners"):
             continue
