@@ -110,6 +110,8 @@ HEADER = st.one_of(
     st.builds("{} | {} | 2014 - 2016".format, NAME, TITLE),
     st.builds("2014 - 2016: {} at {}".format, TITLE, NAME),
     st.builds("{}\t{}".format, NAME, TITLE),
+    st.builds("{} | {} | {} | {} | 2014 - 2016".format, NAME, TITLE, NAME, NAME),
+    st.builds("{}, {} College, {} {} (2014 - 2016)".format, TITLE, NAME, NAME, NAME),
     NAME,
 )
 HEADING = st.sampled_from(
@@ -147,8 +149,8 @@ def test_no_text_breaks_the_reader(text):
         read(text)
 
 
-def test_a_document_of_one_sentence_is_no_name():
-    assert read("DIGITAL MEDIA\n\nSummary\nI sell.").profile.basics.name is None
+def test_capitals_without_contact_details_are_no_name():
+    assert read("SILVER BRACKEN\n\nSummary\nI sell.").profile.basics.name is None
 
 
 def test_a_section_without_content_is_kept_empty_and_noted():
