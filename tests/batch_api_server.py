@@ -171,14 +171,14 @@ def batching(answer: Callable[[dict[str, Any]], str | None]) -> Iterator[BatchSe
 
 
 def modest(body: dict[str, Any]) -> str:
-    """A model that finds nothing in the ad, and turns "I was responsible for writing" around."""
+    """A model that finds nothing in the ad, and shortens "I wrote … for three teams"."""
     kind = body["response_format"]["json_schema"]["name"]
     if kind == "Rewrites":
-        lines = re.findall(r"\[(\w+)\] I was responsible for (.*)", body["messages"][-1]["content"])
+        lines = re.findall(r"\[(\w+)\] I wrote (.*) for three", body["messages"][-1]["content"])
         rewrites = [
             {
                 "statement_id": id_,
-                "text": f"Responsible for {rest}",
+                "text": f"Wrote {rest}.",
                 "requirement_ids": [],
                 "evidence_ids": [id_],
                 "claims": [],

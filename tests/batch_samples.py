@@ -30,7 +30,7 @@ work:
     startDate: 2018-01
     endDate: present
     highlights:
-      - I was responsible for writing Python services on PostgreSQL.
+      - I wrote Python services on PostgreSQL for three teams.
       - Helped to move 14 services to Kubernetes.
 """,
 }
