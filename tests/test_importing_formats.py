@@ -199,6 +199,12 @@ design:
     assert found.profile.awards[0].title == "Best reviewer (2020)"
 
 
+def test_a_value_that_begins_like_a_list_is_text(tmp_path):
+    cv = "cv:\n  name: [Dr.]-ish Vale\n  sections:\n    experience:\n      - company: Corvid\n"
+    profile = import_documents([write(tmp_path, "cv.yaml", cv)]).profile
+    assert (profile.basics.name, profile.work[0].name) == ("[Dr.]-ish Vale", "Corvid")
+
+
 def test_reactive_resume_html_becomes_statements(tmp_path):
     resume = {
         "basics": {

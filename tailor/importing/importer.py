@@ -18,6 +18,9 @@ from tailor.importing.mapped import europass, json_resume, keyed, linkedin
 from tailor.importing.merging import merged
 from tailor.importing.structure import reading
 
+_HALF_LIST = re.compile(
+    r"^(?P<key>[ ]*(?:- )?[\w-]+:[ ]+)(?P<value>\[[^\]\n]*\][^\s#,\]}][^\n]*)$", re.MULTILINE
+)
 _LITERAL = re.compile(r"(?:const|let|var|exports?)\b[^={;]*(?::[^={;]*)?=\s*(?=\{)")
 
 
@@ -83,11 +86,17 @@ def _value(text: str, name: str) -> Any:
 
 
 def _yaml(text: str, name: str) -> Any:
-    located = read_located(text, name)
+    # "[Dr.] Vale" begins like a list and is none; a strict reader stops there.
+    located = read_located(_HALF_LIST.sub(_quoted, text), name)
     if located.problems and located.value in (None, {}, []):
         first = located.problems[0]
         raise InputError(f"{name}:{first.line}: {first.message}")
     return located.value
+
+
+def _quoted(match: re.Match[str]) -> str:
+    value = match.group("value").replace("'", "''")
+    return f"{match.group('key')}'{value}'"
 
 
 def _tolerant(text: str, name: str) -> Any:
