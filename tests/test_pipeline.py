@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from tailor import pipeline
 from tailor.domain.changes import SKILLS_LINE, Decision, Kept, Proposal, Rewrite, digest
 from tailor.domain.evidence import base_resume, evidence
-from tailor.domain.matching import Budget
+from tailor.domain.matching import Budget, Evidence
 from tailor.domain.profile import Profile
+from tailor.domain.verdicts import Context, Verdict
 from tailor.engine import RulesEngine, WithFallback
 from tailor.errors import InputError, ModelError
 
@@ -278,3 +279,29 @@ def test_nothing_is_lost_whatever_is_accepted(data):
     for entry in entries.values():
         for line in entry.lines:
             assert line.origin == "own" or rewritten[line.id] == line.text
+
+
+def _listed(id_, lead_in="I was responsible for:"):
+    return Evidence(
+        id=id_, entry_id="mill", section="work", text=id_, context=Context(), lead_in=lead_in
+    )
+
+
+def _reworded(id_):
+    return Rewrite(
+        id=f"rewrite:{id_}",
+        entry_id="mill",
+        statement_id=id_,
+        before=id_,
+        after=f"Did {id_}",
+        verdict=Verdict(label="supported"),
+    )
+
+
+def test_lines_under_one_lead_in_are_reworded_together_or_not_at_all():
+    entry = (_listed("a"), _listed("b"), _listed("c", lead_in=None))
+    some = pipeline.whole_lists([_reworded("a"), _reworded("c")], [entry])
+    assert [type(one) for one in some] == [Kept, Rewrite]
+    assert "I was responsible for:" in some[0].reason
+    every = pipeline.whole_lists([_reworded("a"), _reworded("b")], [entry])
+    assert [type(one) for one in every] == [Rewrite, Rewrite]

@@ -66,7 +66,7 @@ def visible(text: str) -> str:
 
 
 def side_by_side(
-    function: Callable[[_Item], _Result], items: Sequence[_Item], *, limit: int = 4
+    function: Callable[[_Item], _Result], items: Sequence[_Item], *, limit: int = 16
 ) -> list[_Result]:
     """The results in the items' order, at most `limit` at a time.
 

@@ -104,8 +104,10 @@ def _words(text: str, *, ignore_case: bool = False) -> Iterator[str]:
     """
     if len(re.findall(r"\w", text)) < 2:
         return
-    for form in ("NFC", "NFD"):
-        words = unicodedata.normalize(form, text).split()
+    # As written too: some letters change for good when they are composed.
+    forms = (text, unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text))
+    for form in dict.fromkeys(forms):
+        words = form.split()
         body = r"\s+".join(re.escape(word) for word in words)
         bounded = f"{_edge('<!', words[0][0])}{body}{_edge('!', words[-1][-1])}"
         yield f"(?i:{bounded})" if ignore_case else bounded

@@ -82,12 +82,13 @@ def _moves(text: Text, clause: Clause) -> bool:
 
 def _facts_in_words(view: Comparison, token: Token) -> Iterator[tuple[Text, Clause]]:
     """The evidence clause of what the claim's verb changes, where that clause tells of a change."""
-    following = [t.index for t in view.claim.content if t.index > token.index][:2]
-    for link in filter(None, (view.alignment.links.get(index) for index in following)):
-        text = view.evidence[link.place.statement]
-        clause = text.clause(link.place.index)
-        if _moves(text, clause):
-            yield text, clause
+    following = [t for t in view.claim.content if t.index > token.index][:2]
+    named = frozenset(lemma for t in following for lemma in t.lemmas)
+    for text in view.evidence:
+        for clause in text.clauses:
+            words = text.tokens[clause.start : clause.end]
+            if _moves(text, clause) and any(t.content and t.lemmas & named for t in words):
+                yield text, clause
 
 
 def _is_change(text: Text, clause: Clause, kind: str) -> bool:

@@ -15,6 +15,7 @@ _REASONS = {
     "team": "Your profile shares this with others (“{words}”); this does not.",
     "negation": "Your profile denies this (“{words}”); this does not.",
     "rank": "Your profile says “{words}”; without it, this is a higher rank.",
+    "acquaintance": "Your profile says you know of this (“{words}”), not that you did it.",
     "certainty": "Your profile is not certain of this (“{words}”); this states it plainly.",
     "extent": "Your profile says “{words}”; without it, this claims more.",
     "limit": "Your profile limits this (“{words}”); without the limit, this claims more.",
@@ -111,7 +112,10 @@ def _claimed_ladders(view: Comparison) -> dict[str, int]:
 
 def _all_neutral(view: Comparison, claims: list[int]) -> bool:
     """Whether a place of the evidence is used only by words that assert nothing."""
-    return all(view.claim.tokens[i].lower in neutral_words() for i in claims)
+    return all(
+        view.claim.tokens[i].lower in neutral_words() and view.alignment.links[i].relation != "same"
+        for i in claims
+    )
 
 
 def _is_limited_too(view: Comparison, index: int, hit: Hit) -> bool:
@@ -155,6 +159,8 @@ def _reached(text: Text, hit: Hit) -> list[int]:
             after = [i for i in content if hit.last < i < clause.end]
             if hit.rung.ladder == "help":
                 after = [i for i in after if not _is_helped(text, i)]
+            if hit.rung.ladder in ("negation", "acquaintance"):
+                after = [i for i in after if text.tokens[i].lower not in neutral_words()]
             return [i for i in after if text.tokens[i].lower not in word_set("permissions")][:3]
         case "head":
             return [i for i in content if i == hit.last + 1]

@@ -84,7 +84,21 @@ def _entitled(view: Comparison, hit: Hit) -> bool:
         return True  # "all four wheels": the number is checked itself
     if hit.rung.ladder == "state":
         return not _is_unfinished(view, hit) or bool(wanted & _near(view, hit))
-    return bool(wanted & _near(view, hit))
+    return bool(wanted & _near(view, hit)) or bool(own & _in_sentences(view, hit))
+
+
+def _in_sentences(view: Comparison, hit: Hit) -> frozenset[str]:
+    """Base forms in the whole sentences of those clauses, for the claim's own word."""
+    sentences = [(text, clause.sentence) for text, clause in view.partner_clauses(hit.first)]
+    return frozenset(
+        lemma
+        for text, sentence in sentences
+        for clause in text.clauses
+        if clause.sentence == sentence and not _is_of_others(text, clause, hit)
+        for token in text.tokens[clause.start : clause.end]
+        if not _is_other_leader(text, clause, token) and not _is_among(text, token)
+        for lemma in token.lemmas
+    )
 
 
 def _near(view: Comparison, hit: Hit) -> frozenset[str]:
@@ -105,7 +119,7 @@ def _near(view: Comparison, hit: Hit) -> frozenset[str]:
                 continue
             found |= token.lemmas
             found.add(token.lower)
-    return frozenset(found) | view.context_words
+    return frozenset(found)
 
 
 def _is_among(text: Text, token: Token) -> bool:

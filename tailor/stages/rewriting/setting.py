@@ -14,6 +14,7 @@ from tailor.vocabulary.term_spelling import spellings
 
 Tense = Literal["past", "present"]
 
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """The surroundings of a statement.
