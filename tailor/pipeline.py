@@ -74,7 +74,7 @@ def run(
     by_id, base = _by_id(known), base_resume(profile)
     sentences = engine.summarise(tuple(chain.from_iterable(entries)), wanted)
     settled = (
-        *whole_lists(engine.each(partial(settle, known=by_id, engine=engine), proposals), entries),
+        *engine.each(partial(settle, known=by_id, engine=engine), proposals),
         *settle_summary(sentences, base, known=by_id, engine=engine),
     )
     change_set = ChangeSet(
@@ -95,42 +95,6 @@ def run(
     change_set = change_set.model_copy(update={"changes": changes})
     on_stage("changes", change_set)
     return change_set
-
-
-def whole_lists(
-    settled: Iterable[Rewrite | Kept], entries: Iterable[Sequence[Evidence]]
-) -> tuple[Rewrite | Kept, ...]:
-    """Reword the lines that continue one lead-in all together, or none of them.
-
-    "I was responsible for:" reads on in "the rota", not in "Wrote the rota"; when all its lines
-    are reworded, it is left away.
-    """
-    found = tuple(settled)
-    reworded = {one.statement_id for one in found if isinstance(one, Rewrite)}
-    broken = {
-        item.id: item.lead_in
-        for entry in entries
-        for lead_in in {item.lead_in for item in entry if item.lead_in}
-        if not reworded.issuperset(item.id for item in entry if item.lead_in == lead_in)
-        for item in entry
-        if item.lead_in == lead_in
-    }
-    return tuple(
-        _with_its_list(one, broken[one.statement_id])
-        if isinstance(one, Rewrite) and one.statement_id in broken
-        else one
-        for one in found
-    )
-
-
-def _with_its_list(rewrite: Rewrite, lead_in: str | None) -> Kept:
-    return Kept(
-        statement_id=rewrite.statement_id,
-        entry_id=rewrite.entry_id,
-        before=rewrite.before,
-        reason=f"It continues “{lead_in}”, as do lines that stay as they are.",
-        attempts=(Attempt(text=rewrite.after, verdict=rewrite.verdict, by=rewrite.by),),
-    )
 
 
 def settle(proposal: Proposal, *, known: Mapping[str, Evidence], engine: Engine) -> Rewrite | Kept:

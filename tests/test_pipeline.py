@@ -7,11 +7,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tailor import pipeline
-from tailor.domain.changes import SKILLS_LINE, Decision, Kept, Proposal, Rewrite, digest
+from tailor.domain.changes import (
+    SKILLS_LINE,
+    ChangeSet,
+    Decision,
+    Kept,
+    Line,
+    Proposal,
+    Resume,
+    ResumeEntry,
+    ResumeSection,
+    Rewrite,
+    digest,
+)
 from tailor.domain.evidence import base_resume, evidence
-from tailor.domain.matching import Budget, Evidence
+from tailor.domain.matching import Budget
+from tailor.domain.posting import JobPosting
 from tailor.domain.profile import Profile
-from tailor.domain.verdicts import Context, Verdict
+from tailor.domain.verdicts import Verdict
 from tailor.engine import RulesEngine, WithFallback
 from tailor.errors import InputError, ModelError
 
@@ -281,27 +294,22 @@ def test_nothing_is_lost_whatever_is_accepted(data):
             assert line.origin == "own" or rewritten[line.id] == line.text
 
 
-def _listed(id_, lead_in="I was responsible for:"):
-    return Evidence(
-        id=id_, entry_id="mill", section="work", text=id_, context=Context(), lead_in=lead_in
+def test_a_lead_in_goes_when_every_line_below_it_was_reworded():
+    lines = (Line(id="a", text="the rota"), Line(id="b", text="the stock"))
+    entry = ResumeEntry(id="mill", lead_in="I was responsible for:", lines=lines)
+    base = Resume(sections=(ResumeSection(name="work", entries=(entry,)),))
+    changes = tuple(
+        Rewrite(
+            id=f"rewrite:{line.id}",
+            entry_id="mill",
+            statement_id=line.id,
+            before=line.text,
+            after=f"Managed {line.text}",
+            verdict=Verdict(label="supported"),
+        )
+        for line in lines
     )
-
-
-def _reworded(id_):
-    return Rewrite(
-        id=f"rewrite:{id_}",
-        entry_id="mill",
-        statement_id=id_,
-        before=id_,
-        after=f"Did {id_}",
-        verdict=Verdict(label="supported"),
-    )
-
-
-def test_lines_under_one_lead_in_are_reworded_together_or_not_at_all():
-    entry = (_listed("a"), _listed("b"), _listed("c", lead_in=None))
-    some = pipeline.whole_lists([_reworded("a"), _reworded("c")], [entry])
-    assert [type(one) for one in some] == [Kept, Rewrite]
-    assert "I was responsible for:" in some[0].reason
-    every = pipeline.whole_lists([_reworded("a"), _reworded("b")], [entry])
-    assert [type(one) for one in every] == [Rewrite, Rewrite]
+    for taken, lead_in in ((changes, ""), (changes[:1], "I was responsible for:")):
+        change_set = ChangeSet(base=base, changes=taken, posting=JobPosting(text=JOB))
+        resume = change_set.accepted(undecided=True)
+        assert resume.sections[0].entries[0].lead_in == lead_in
