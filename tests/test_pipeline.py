@@ -7,24 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tailor import pipeline
-from tailor.domain.changes import (
-    SKILLS_LINE,
-    ChangeSet,
-    Decision,
-    Kept,
-    Line,
-    Proposal,
-    Resume,
-    ResumeEntry,
-    ResumeSection,
-    Rewrite,
-    digest,
-)
+from tailor.domain.changes import SKILLS_LINE, Decision, Kept, Proposal, Rewrite, digest
 from tailor.domain.evidence import base_resume, evidence
 from tailor.domain.matching import Budget
-from tailor.domain.posting import JobPosting
 from tailor.domain.profile import Profile
-from tailor.domain.verdicts import Verdict
 from tailor.engine import RulesEngine, WithFallback
 from tailor.errors import InputError, ModelError
 
@@ -292,24 +278,3 @@ def test_nothing_is_lost_whatever_is_accepted(data):
     for entry in entries.values():
         for line in entry.lines:
             assert line.origin == "own" or rewritten[line.id] == line.text
-
-
-def test_a_lead_in_goes_when_every_line_below_it_was_reworded():
-    lines = (Line(id="a", text="the rota"), Line(id="b", text="the stock"))
-    entry = ResumeEntry(id="mill", lead_in="I was responsible for:", lines=lines)
-    base = Resume(sections=(ResumeSection(name="work", entries=(entry,)),))
-    changes = tuple(
-        Rewrite(
-            id=f"rewrite:{line.id}",
-            entry_id="mill",
-            statement_id=line.id,
-            before=line.text,
-            after=f"Managed {line.text}",
-            verdict=Verdict(label="supported"),
-        )
-        for line in lines
-    )
-    for taken, lead_in in ((changes, ""), (changes[:1], "I was responsible for:")):
-        change_set = ChangeSet(base=base, changes=taken, posting=JobPosting(text=JOB))
-        resume = change_set.accepted(undecided=True)
-        assert resume.sections[0].entries[0].lead_in == lead_in

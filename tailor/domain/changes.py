@@ -300,11 +300,7 @@ def _arranged_entry(
     )
     place = {detail: number for number, detail in enumerate(orders.get(entry.id, ()))}
     details = sorted(entry.details, key=lambda detail: place.get(detail, len(place)))
-    # Lines that were all reworded no longer continue what stood above them.
-    alone = bool(lines) and all(line.origin != "own" for line in lines)
-    lead_in = "" if alone else entry.lead_in
-    update = {"lines": lines, "details": tuple(details), "lead_in": lead_in}
-    return entry.model_copy(update=update)
+    return entry.model_copy(update={"lines": lines, "details": tuple(details)})
 
 
 def _ordered(items: tuple[_Item, ...], order: tuple[str, ...]) -> tuple[_Item, ...]:
