@@ -1,10 +1,14 @@
 """Review: what a decision does, what it survives, and what is never applied unasked."""
 
+import base64
 import errno
+import hashlib
 import io
 import itertools
 import json
 import os
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,9 +30,9 @@ from review_samples import (
 from tailor import pipeline
 from tailor.cli import DONE, FAILED, main
 from tailor.cli import REFUSED as REFUSED_CODE
-from tailor.cli.reviewing import open_review
+from tailor.cli.reviewing import open_review, reworded
 from tailor.cli.settings import Settings
-from tailor.domain.changes import Decision, Kept, Rewrite, digest
+from tailor.domain.changes import Decision, Insert, Kept, Proposal, Rewrite, digest
 from tailor.domain.matching import Budget
 from tailor.domain.verdicts import Verdict
 from tailor.engine import RulesEngine
@@ -99,8 +103,6 @@ def test_a_refused_wording_is_shown_with_what_was_tried_and_why_not():
 def run_of_a_sample_profile():
     case = shipped("evals") / "cases" / "platform_engineer"
     profile = load_profile(shipped("profiles") / "platform_engineer.yaml")
-    from datetime import date
-
     return pipeline.run(
         (case / "job.txt").read_text("utf-8"),
         profile,
@@ -272,6 +274,24 @@ def test_each_sentence_of_an_edited_summary_must_follow_from_an_entry(change, te
         assert text[finding.claim.start : finding.claim.end] == finding.claim.text
 
 
+@pytest.mark.parametrize(
+    ("slot", "text", "refused"),
+    [
+        ("skills", "Laminated doughs, sourdough bread", []),
+        ("skills", "Laminated doughs, Fluent French", ["Fluent French"]),
+        ("label", "Pastry Cook | Sourdough bread", []),
+        ("label", "Pastry Cook | Head Chef | Sourdough bread", ["Head Chef"]),
+    ],
+)
+def test_each_item_of_an_edited_list_must_follow_from_some_entry(slot, text, refused):
+    before = "Pastry Cook" if slot == "label" else ""
+    insert = Insert(id="i", slot=slot, before=before, after="x", verdict=Verdict(label="supported"))
+    (card,) = cards(CHANGES.model_copy(update={"changes": (insert,)}))
+    verdict = verify_edit(card, text, CHANGES.evidence, today=TODAY)
+    assert [finding.claim.text for finding in verdict.findings] == refused
+    assert verdict.supported is (not refused)
+
+
 def test_a_line_may_not_borrow_from_another_entry(review):
     text = "Made laminated doughs and baked sourdough bread every morning."
     verdict = review.verify(review.card(DOUGHS.id), text)
@@ -336,6 +356,43 @@ def test_a_refused_rewording_changes_nothing_and_gives_the_reason():
     assert isinstance(made, Kept)
     assert saved == []
     assert review.card(DOUGHS.id).after == DOUGHS.after
+
+
+class Wording(RulesEngine):
+    """An engine that has one wording for everything."""
+
+    def __init__(self, *texts):
+        super().__init__(date(2026, 1, 31))
+        self.texts = texts
+
+    def propose(self, evidence, wanted, _posting):
+        return tuple(
+            Proposal(
+                statement_id=evidence[0].id,
+                text=text,
+                requirement_ids=tuple(asked.id for asked in wanted[evidence[0].id]),
+            )
+            for text in self.texts
+        )
+
+
+def reword(review, *texts):
+    known = {item.id: item for item in CHANGES.evidence}
+    return reworded(review.card(DOUGHS.id), known=known, change_set=CHANGES, engine=Wording(*texts))
+
+
+def test_another_wording_is_verified_before_it_is_suggested(review):
+    made = reword(review, "Made laminated doughs.")
+    assert (made.kind, made.after, made.requirement_ids) == (
+        "rewrite",
+        "Made laminated doughs.",
+        ("r1", "r2"),
+    )
+    refused = reword(review, "Led a team that made 1200 doughs.")
+    assert isinstance(refused, Kept)
+    assert refused.reason
+    with pytest.raises(InputError, match="no other wording"):
+        reword(review)
 
 
 def test_without_a_model_rewording_says_how_to_get_one(review):
@@ -466,11 +523,17 @@ def test_the_page_shows_hostile_text_as_text():
     assert page.count("<script>") == 1
 
 
-def test_the_page_loads_nothing_and_runs_only_its_own_script():
-    import base64
-    import hashlib
-    import re
+def test_every_run_has_its_page_before_any_review(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("ada.yaml").write_text(PROFILE, encoding="utf-8")
+    ad = "Pastry Cook\n\nRequirements:\n- Experience with laminated doughs\n- Fluent French\n"
+    Path("job.txt").write_text(ad, encoding="utf-8")
+    assert main(["--offline", "--job", "job.txt", "--profile", "ada.yaml"]) == DONE
+    (page,) = Path("runs").glob("*/review.html")
+    assert "Fluent French" in page.read_text("utf-8")
 
+
+def test_the_page_loads_nothing_and_runs_only_its_own_script():
     page = review_html(CHANGES)
     assert not re.search(r"""(src|href)=["'](?!#)""", page)
     script = page.split("<script>")[1].split("</script>")[0]

@@ -123,12 +123,16 @@ def _regenerator(settings: Settings, change_set: ChangeSet, today: date) -> Rege
     fresh = replace(settings, cache=False)
     powered = engine_for(fresh, profile.basics, today=today, note=say)
     known = {item.id: item for item in change_set.evidence}
-    return partial(_reworded, known=known, change_set=change_set, engine=powered.engine)
+    return partial(reworded, known=known, change_set=change_set, engine=powered.engine)
 
 
-def _reworded(
+def reworded(
     card: Card, *, known: Mapping[str, Evidence], change_set: ChangeSet, engine: "Engine"
 ) -> Rewrite | Kept:
+    """A line as the engine words it now, verified like any other; why not, when it is refused.
+
+    Raises InputError when the engine has no wording for it.
+    """
     from tailor.pipeline import settle
 
     statement = known[card.statement_id]
