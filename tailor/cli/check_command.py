@@ -4,10 +4,9 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from tailor.cli import DONE, REFUSED
 from tailor.cli.console import paint, say
@@ -56,23 +55,19 @@ def _check_cases(source: str) -> int:
     from tailor.factcheck.cases import answer, read_cases
 
     refused = False
-    with _opened(source) as lines:
-        for case in read_cases(lines, name=source):
-            verdict = case.verdict()
-            refused = refused or not verdict.supported
-            print(json.dumps(answer(case, verdict), ensure_ascii=False))
+    for case in read_cases(_lines_of(source), name=source):
+        verdict = case.verdict()
+        refused = refused or not verdict.supported
+        print(json.dumps(answer(case, verdict), ensure_ascii=False))
     return REFUSED if refused else DONE
 
 
-@contextmanager
-def _opened(source: str) -> Iterator[TextIO]:
-    """The lines of a file or of standard input, as UTF-8."""
-    if source == "-":
-        yield sys.stdin
-        return
+def _lines_of(source: str) -> Iterator[str]:
+    """The lines of a file or of standard input, one by one: a file of cases may be large."""
     try:
-        with Path(source).open(encoding="utf-8-sig") as lines:
-            yield lines
+        with Path(source).open("rb") if source != "-" else sys.stdin.buffer as file:
+            for line in file:
+                yield line.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{source} is not UTF-8 text. Save it as UTF-8.") from error
     except OSError as error:
