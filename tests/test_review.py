@@ -292,6 +292,18 @@ def test_each_item_of_an_edited_list_must_follow_from_some_entry(slot, text, ref
     assert verdict.supported is (not refused)
 
 
+@pytest.mark.parametrize(
+    ("text", "supported"),
+    [
+        ("Made laminated doughs. Organised the summer party.", True),
+        ("Made laminated doughs for the summer party.", False),
+        ("Made laminated doughs. Organised 120 parties.", False),
+    ],
+)
+def test_a_line_may_add_a_sentence_of_its_entry_but_not_weld_two_into_one(review, text, supported):
+    assert review.verify(review.card(DOUGHS.id), text).supported is supported
+
+
 def test_a_line_may_not_borrow_from_another_entry(review):
     text = "Made laminated doughs and baked sourdough bread every morning."
     verdict = review.verify(review.card(DOUGHS.id), text)

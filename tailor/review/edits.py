@@ -1,13 +1,15 @@
 """A text a person typed, against what their profile shows. It is verified like any other.
 
-It must follow from a statement or from two, not from a whole entry: the more statements are read
-together, the more a sentence can be pieced together that none of them says.
+A sentence must follow from one statement, or from those that the suggestion rests on, not from a
+whole entry: the more statements are read together, the more can be pieced together that none of
+them says.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 
 from tailor.domain.matching import Evidence
-from tailor.domain.verdicts import Finding, Span, Verdict
+from tailor.domain.verdicts import Finding, Label, Span, Verdict
 from tailor.errors import InputError
 from tailor.factcheck.totals import check_items, check_total
 from tailor.review.cards import Card
@@ -31,9 +33,9 @@ def tidy(text: str) -> str:
 def verify_edit(card: Card, text: str, evidence: Sequence[Evidence], *, today: str) -> Verdict:
     """Whether what the person wrote in place of a suggestion follows from their profile.
 
-    A bullet must follow from what it rests on, with at most one more statement of its entry; each
-    sentence of a summary from one statement or from dates added up; each item of a list from any
-    entry. `today` is an ISO date.
+    Each sentence of a bullet must follow from what it rests on or from another statement of its
+    entry, each sentence of a summary from one statement or from dates added up, each item of a
+    list from any entry. `today` is an ISO date.
     """
     if text in (card.before, card.after):
         return card.verdict or Verdict(label="supported")
@@ -42,33 +44,43 @@ def verify_edit(card: Card, text: str, evidence: Sequence[Evidence], *, today: s
         claimed = [part for part in parts if part and part != card.before]
         return check_items(text, claimed, evidence) if claimed else Verdict(label="supported")
     if card.entry_id == "basics":
-        return _summary(card, text, evidence, today)
-    return _first_supported(text, _bullet_grounds(card, evidence))
+        verified = sentences(card.after) if card.kind == "insert" else ()
+        return _each_sentence(text, partial(_in_summary, evidence, today), verified)
+    grounds = tuple(_bullet_grounds(card, evidence))
+    whole = _first_supported(text, grounds)
+    if whole.supported or len(sentences(text)) == 1:
+        return whole
+    return _each_sentence(text, lambda sentence: _first_supported(sentence, grounds))
 
 
-def _summary(card: Card, text: str, evidence: Sequence[Evidence], today: str) -> Verdict:
-    """Every sentence by itself; what stands in the suggestion already was verified with it."""
-    verified = set(sentences(card.after)) if card.kind == "insert" else set()
+def _each_sentence(
+    text: str, verdict_of: Callable[[str], Verdict], verified: Collection[str] = ()
+) -> Verdict:
+    """The verdicts on the sentences of a text, but for the `verified` ones, as one."""
     verdicts: list[Verdict] = []
     start = 0
     for sentence in sentences(text):
         start = text.index(sentence, start)
         if sentence not in verified:
-            verdicts.append(_moved(_sentence(sentence, evidence, today), start))
-    refused = [verdict for verdict in verdicts if not verdict.supported]
-    contradicted = any(verdict.label == "contradicted" for verdict in refused)
+            verdicts.append(_moved(verdict_of(sentence), start))
     return Verdict(
-        label="contradicted" if contradicted else "not_enough_evidence" if refused else "supported",
-        findings=tuple(finding for verdict in refused for finding in verdict.findings),
+        label=_worst(verdicts),
+        findings=tuple(finding for verdict in verdicts for finding in verdict.findings),
         proofs=tuple(proof for verdict in verdicts for proof in verdict.proofs),
     )
 
 
-def _sentence(text: str, evidence: Sequence[Evidence], today: str) -> Verdict:
-    verdict = _first_supported(text, _sentence_grounds(evidence))
+def _worst(verdicts: Iterable[Verdict]) -> Label:
+    labels = {verdict.label for verdict in verdicts}
+    order: tuple[Label, ...] = ("contradicted", "not_enough_evidence")
+    return next((label for label in order if label in labels), "supported")
+
+
+def _in_summary(evidence: Sequence[Evidence], today: str, sentence: str) -> Verdict:
+    verdict = _first_supported(sentence, _sentence_grounds(evidence))
     if verdict.supported:
         return verdict
-    return check_total(text, evidence, today=today) or verdict
+    return check_total(sentence, evidence, today=today) or verdict
 
 
 def _bullet_grounds(card: Card, evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, ...]]:
@@ -76,7 +88,7 @@ def _bullet_grounds(card: Card, evidence: Sequence[Evidence]) -> Iterator[tuple[
     yield rests_on
     for item in evidence:
         if item.entry_id == card.entry_id and item not in rests_on:
-            yield (*rests_on, item)
+            yield (item,)
 
 
 def _sentence_grounds(evidence: Sequence[Evidence]) -> Iterator[tuple[Evidence, ...]]:
