@@ -24,7 +24,7 @@ _PROMPT = "q quit\n> "
 # What is pressed, and what is waited for before the next.
 _PRESSED = (
     ("a", _PROMPT),
-    ("e", "\n"),
+    ("e", "40 patients."),
     (" It won a national award.\n", "drop it> "),
     ("n", _PROMPT),
     ("g", _PROMPT),

@@ -50,8 +50,7 @@ class Tty:
 
     def key(self, prompt: str) -> str:
         """One key, shown as it is pressed."""
-        print(prompt, end="", flush=True)
-        pressed = _one_key()
+        pressed = _one_key(prompt)
         print(pressed if pressed.isprintable() else "", flush=True)
         return pressed
 
@@ -95,16 +94,20 @@ def _prefilled(text: str) -> Iterator[None]:
         readline.set_startup_hook()
 
 
-def _one_key() -> str:
+def _one_key(prompt: str) -> str:
     try:
         import termios  # noqa: PLC0415 -- Windows has none
         import tty  # noqa: PLC0415
     except ModuleNotFoundError:
-        return sys.stdin.readline().strip()[:1]
+        print(prompt, end="", flush=True)
+        answers = (line.strip()[:1] for line in iter(sys.stdin.readline, ""))
+        return next(filter(None, answers), "")
     before = termios.tcgetattr(sys.stdin)
     try:
         # Drain, not flush: what was typed ahead counts.
         tty.setcbreak(sys.stdin, termios.TCSADRAIN)
+        # Only now: a key that answers a prompt at once would be shown twice.
+        print(prompt, end="", flush=True)
         return _pressed(sys.stdin.fileno())
     finally:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
