@@ -15,9 +15,11 @@ from review_samples import DOUGHS, MENU, run_folder
 pty = pytest.importorskip("pty", reason="needs a system with pseudo-terminals")
 
 _PROMPT = "q quit\n> "
-# Ctrl-C reaches a process only through the terminal that controls it.
+# Ctrl-C reaches a process only through the terminal that controls it, and only where no parent
+# (a job in the background, say) has it ignored.
 _IN_TERMINAL = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, "-m", "tailor", *sys.argv[1:]])
 """

@@ -159,10 +159,11 @@ def _is_other_leader(text: Text, clause: Clause, token: Token) -> bool:
 
     The person is one by "as", by "was", or where the clause begins with it.
     """
-    if not people.is_person(token.lower) or token.index - clause.start < 3:
+    before = text.tokens[clause.start : token.index]
+    if not people.is_person(token.lower) or not any(verb_form(t) for t in before):
         return False
-    before = {t.lower for t in text.tokens[max(clause.start, token.index - 4) : token.index]}
-    return not before & {"as", "was", "am", "been", "being", "i'm", "is"}
+    near = {t.lower for t in before[-4:]}
+    return not near & {"as", "was", "am", "been", "being", "i'm", "is"}
 
 
 def _is_unfinished(view: Comparison, hit: Hit) -> bool:
