@@ -268,3 +268,12 @@ def test_a_setting_that_cannot_be_used_is_named(text, said):
     Path("tailor.toml").write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=said):
         settings()
+
+
+def test_a_tool_older_than_its_release_is_noted(capsys):
+    early = PROFILE.replace("2019-03", "2009-03").replace("2023-02", "2011-02")
+    early = early.replace("Organised the summer party", "Used Kubernetes for the menu")
+    Path("profiles/ada.yaml").write_text(early, encoding="utf-8")
+    assert main(["--job", "job.txt"]) == 0
+    notes = json.loads((only_run() / "run.json").read_text(encoding="utf-8"))["notes"]
+    assert any("Kubernetes did not exist before 2014" in note for note in notes)

@@ -10,8 +10,9 @@ from tailor import __version__
 from tailor.cli.console import Progress
 from tailor.cli.engines import Powered
 from tailor.cli.ledgers import write_ledger
-from tailor.domain.changes import ChangeSet
+from tailor.domain.changes import ChangeSet, Omit
 from tailor.domain.run import Run
+from tailor.factcheck.whole import faults
 from tailor.ledger.gaps import gap_report
 from tailor.render import to_markdown, to_text
 from tailor.review import review_html
@@ -25,6 +26,9 @@ _DOING = {
     "proposals": "verifying every line …",
     "changes": "writing …",
 }
+
+
+_MOST_FAULTS = 5
 
 
 class Recording:
@@ -82,8 +86,16 @@ class Recording:
             job_digest=hashlib.sha256(job.encode()).hexdigest(),
             started=self._now.astimezone(UTC).isoformat(timespec="seconds"),
             timings=self._timings,
-            notes=(*change_set.posting.notes, *self.notes),
+            notes=(*change_set.posting.notes, *self.notes, *_faults(change_set)),
         )
         self.folder.save("run", run)
         write_ledger(self.folder, change_set, run)
         return run
+
+
+def _faults(change_set: ChangeSet) -> tuple[str, ...]:
+    """What is wrong with the draft as a whole: a line lost, or a tool older than its release."""
+    left_out = {change.target_id for change in change_set.changes if isinstance(change, Omit)}
+    found = faults(change_set.accepted(undecided=True), change_set.base, left_out=left_out)
+    reasons = dict.fromkeys(f"In the draft ({fault.id}): {fault.reason}" for fault in found)
+    return tuple(reasons)[:_MOST_FAULTS]

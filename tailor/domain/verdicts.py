@@ -61,10 +61,3 @@ class Verdict(Frozen):
     def supported(self) -> bool:
         """Whether the text may be shown as following from the evidence."""
         return self.label == "supported"
-
-
-class Claim(Frozen):
-    """One atomic assertion of a text."""
-
-    text: str
-    span: Span

@@ -61,11 +61,6 @@ class Comparison:
         keys = self.partners[self.claim.clause_of[index]]
         return tuple((self.evidence[s], self.evidence[s].clauses[c]) for s, c in sorted(keys))
 
-    def linked(self, index: int) -> Token | None:
-        """The evidence token that a claim token is linked to."""
-        link = self.alignment.links.get(index)
-        return self.token(link.place) if link else None
-
     def token(self, place: Place) -> Token:
         """The token at a place of the evidence."""
         return self.evidence[place.statement].tokens[place.index]

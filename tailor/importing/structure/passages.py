@@ -7,7 +7,7 @@ spans were put on lines of their own (a line of one space stands between them).
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tailor.importing.documents.document import MAX_LINE, Document, Line, Style
@@ -75,11 +75,6 @@ def passages(document: Document) -> tuple[Passage, ...]:
         parted = following is not None and bool(following.text) and not following.text.strip()
         gathering.add(line, parted=parted)
     return _levelled(gathering.found)
-
-
-def furniture(document: Document) -> Iterator[Line]:
-    """Lines that belong to the page and not to the person: page numbers and the like."""
-    return (line for line in document.lines if line.text.strip() and is_furniture(line.text))
 
 
 def is_furniture(text: str) -> bool:

@@ -33,11 +33,6 @@ def folded(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 
-def has_any(text: str, name: str, key: str) -> bool:
-    """Whether a word or phrase of the list occurs in the text as whole words."""
-    return has(folded(text), listed(name, key))
-
-
 def has(plain: str, phrases: frozenset[str]) -> bool:
     """Whether a phrase of at most four words occurs in folded text as whole words."""
     tokens = plain.split()
