@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from tailor.factcheck.analysis import Text, analyse
@@ -49,6 +49,7 @@ class Alignment:
     evidence: tuple[Text, ...]
     links: dict[int, Link]
 
+    @cached_property
     def linked_places(self) -> dict[Place, list[int]]:
         """For every used place of the evidence, the claim's tokens linked to it."""
         places: dict[Place, list[int]] = {}
@@ -126,11 +127,12 @@ def align(claim: Text, evidence: tuple[Text, ...]) -> Alignment:
     Among equal candidates the clause wins that the claim's clause shares most words with.
     """
     candidates: dict[int, list[Link]] = {}
+    wanted = {token.index: _wanted(claim, token) for token in claim.content}
     for number, text in enumerate(evidence):
         table = _index(text.raw)
-        for token in claim.content:
-            for link in _candidates(claim, token, number, table):
-                candidates.setdefault(token.index, []).append(link)
+        for index, (keys, agents) in wanted.items():
+            for link in _candidates(keys, agents, number, table):
+                candidates.setdefault(index, []).append(link)
         for own, place in _initials(claim, text):
             candidates.setdefault(own, []).append(Link(Place(number, place), "alias", 1.0))
     votes = _votes(claim, evidence, candidates)
@@ -181,9 +183,8 @@ def _spelled_out(letters: str, tokens: tuple[Token, ...]) -> Iterator[list[int]]
             yield run
 
 
-def _candidates(
-    claim: Text, token: Token, number: int, index: dict[str, tuple[tuple[int, Relation], ...]]
-) -> list[Link]:
+def _wanted(claim: Text, token: Token) -> tuple[list[str], list[str]]:
+    """What to look a claim's word up by, and the nouns for whoever does what it says."""
     keys: list[str] = [*token.lemmas, token.lower]
     if token.lower in ORDINALS:
         keys.append(ORDINALS[token.lower])
@@ -192,13 +193,21 @@ def _candidates(
         keys += [f"@{name}" for name in verbs.verb_classes(lemma)]
         if following:
             keys += [f"@{name}" for name in verbs.verb_classes(f"{lemma}-{following}")]
-    best: dict[int, Relation] = {}
-    for lemma in token.lemmas:
-        for agent in lexicon.agent_nouns(lemma):  # "the conductor" has conducted
-            for place, relation in index.get(agent, ()):
-                if relation == "same":
-                    best[place] = "family"
     keys += [f"#{m.name}" for m in claim.terms if m.start <= token.start < m.end]
+    return keys, [agent for lemma in token.lemmas for agent in lexicon.agent_nouns(lemma)]
+
+
+def _candidates(
+    keys: list[str],
+    agents: list[str],
+    number: int,
+    index: dict[str, tuple[tuple[int, Relation], ...]],
+) -> list[Link]:
+    best: dict[int, Relation] = {}
+    for agent in agents:  # "the conductor" has conducted
+        for place, relation in index.get(agent, ()):
+            if relation == "same":
+                best[place] = "family"
     for key in keys:
         for place, relation in index.get(key, ()):
             if place not in best or _WEIGHTS[relation] > _WEIGHTS[best[place]]:

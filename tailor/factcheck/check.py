@@ -54,18 +54,19 @@ def check(claim: str, evidence: Sequence[str], context: Context | None = None) -
     if any(_same_words(text, statement) for statement in statements):
         return Verdict(label="supported")
     entry = context or Context()
-    verdict = _check(text, statements, entry)
+    view = Comparison.of(text, statements, entry)
+    verdict = _check(view)
     if verdict.supported or len(statements) == 1:
         return verdict
-    for some in _parts(text, statements, entry):
-        smaller = _check(text, some, entry)
+    for some in _parts(view, statements):
+        smaller = _check(Comparison.of(text, some, entry))
         if smaller.supported:
             return smaller
     return verdict
 
 
-def _check(claim: str, statements: tuple[str, ...], context: Context) -> Verdict:
-    view = Comparison.of(claim, statements, context)
+def _check(view: Comparison) -> Verdict:
+    claim = view.claim.raw
     foreign = language(claim)
     if foreign != ENGLISH:
         found = chain((_foreign(claim, foreign),), *(one(view) for one in _ANY_LANGUAGE))
@@ -90,14 +91,13 @@ def _verdict(found: Iterable[Finding]) -> Verdict:
     )
 
 
-def _parts(claim: str, statements: tuple[str, ...], context: Context) -> Iterator[tuple[str, ...]]:
+def _parts(view: Comparison, statements: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Smaller sets of statements that the claim's words come from, smallest first.
 
     Why: more evidence must never take support away, so what some statements entitle to counts.
     """
-    links = Comparison.of(claim, statements, context).alignment.links.values()
     counts = [0] * len(statements)
-    for link in links:
+    for link in view.alignment.links.values():
         counts[link.place.statement] += 1
     used = sorted(range(len(statements)), key=lambda i: (-counts[i], i))[:_MOST_TRIED]
     for size in range(1, min(_MOST_JOINED, len(statements) - 1) + 1):

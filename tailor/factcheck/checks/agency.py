@@ -136,7 +136,7 @@ def _is_intended(view: Comparison, link: Link) -> bool:
     index = link.place.index
     if index == 0 or text.tokens[index - 1].lower != "to" or not verb_form(text.tokens[index]):
         return False
-    used = view.alignment.linked_places()
+    used = view.alignment.linked_places
     for i in range(index - 2, max(-1, index - 12), -1):
         token = text.tokens[i]
         if token.text in ".;:":

@@ -36,7 +36,7 @@ _KEPT = 0.5  # share of what is limited that must be kept before the limit count
 
 def limits(view: Comparison) -> Iterator[Finding]:
     """Yield a finding for every limit of the evidence that the claim drops but should keep."""
-    used = view.alignment.linked_places()
+    used = view.alignment.linked_places
     claimed = {hit.rung.ladder for hit in view.claim.raises}
     kept_ladders = _claimed_ladders(view)
     for number, text in enumerate(view.evidence):
@@ -49,6 +49,8 @@ def limits(view: Comparison) -> Iterator[Finding]:
         shared = {
             i for h in text.limits if h.rung.ladder == "team" for i in range(h.first, h.last + 1)
         }
+        in_periods = {i for _, first, last in text.periods for i in range(first, last + 1)}
+        figures = text.quantity_tokens | in_periods
         for hit in text.limits:
             ladder = hit.rung.ladder
             clause = text.clause_of[hit.first]
@@ -60,8 +62,6 @@ def limits(view: Comparison) -> Iterator[Finding]:
                 continue
             if ladder in _DISTINCTIONS and ladder not in claimed:
                 continue
-            in_periods = {i for _, first, last in text.periods for i in range(first, last + 1)}
-            figures = text.quantity_tokens | in_periods
             limited = [i for i in _reached(text, hit) if i not in figures]
             kept = [i for i in limited if i in places]
             if not limited or len(kept) < max(1, _KEPT * len(limited)):
@@ -74,9 +74,7 @@ def limits(view: Comparison) -> Iterator[Finding]:
                 continue
             seen.add((ladder, clause))
             claims = places[kept[0]]
-            if ladder == "negation" and _is_denied(view, claims[0]):
-                continue
-            if ladder not in _SPREADING and _is_limited_too(view, claims[0], hit):
+            if _is_kept(view, claims[0], hit):
                 continue
             words = text.words(hit.first, hit.last)
             yield view.finding(
@@ -118,6 +116,13 @@ def _all_neutral(view: Comparison, claims: list[int]) -> bool:
     )
 
 
+def _is_kept(view: Comparison, index: int, hit: Hit) -> bool:
+    """Whether the claim keeps the limit beside the word of it that is limited."""
+    if hit.rung.ladder == "negation":
+        return _is_denied(view, index)
+    return hit.rung.ladder not in _SPREADING and _is_limited_too(view, index, hit)
+
+
 def _is_limited_too(view: Comparison, index: int, hit: Hit) -> bool:
     """Whether the claim limits what it keeps by a word of the same ladder, near it."""
     clause = view.claim.clause_of[index]
@@ -127,7 +132,6 @@ def _is_limited_too(view: Comparison, index: int, hit: Hit) -> bool:
         and own.rung.rung <= hit.rung.rung + 1
         and (view.claim.clause_of[own.first] == clause or abs(own.first - index) <= _NEAR)
         for own in view.claim.limits
-        if own.rung.ladder != "negation" or hit.rung.ladder != "negation"
     )
 
 
@@ -151,7 +155,7 @@ def _is_setting(view: Comparison, index: int) -> bool:
 
 
 def _reached(text: Text, hit: Hit) -> list[int]:
-    """Indices of the content words that a limit reaches, nearest first, at most four."""
+    """Indices of the content words that a limit reaches; of the nearer kinds at most three."""
     clause = text.clause(hit.first)
     content = [t.index for t in text.content]
     match hit.rung.reach:

@@ -16,7 +16,7 @@ def objects(view: Comparison) -> Iterator[Finding]:
 
     Soft, because "cut the cost of repairs" may be told as "cut repair costs" in many ways.
     """
-    used = view.alignment.linked_places()
+    used = view.alignment.linked_places
     for token in view.claim.content:
         link = view.alignment.links.get(token.index)
         clause = view.claim.clause(token.index)

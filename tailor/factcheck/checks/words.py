@@ -89,7 +89,7 @@ def _is_done(view: Comparison, link: Link) -> bool:
         bool(governing & (word_set("light verbs") | neutral_words()))
         or (link.place.index < clause.verb and clause.actor in ("self", "passive"))
         or (link.place.index < clause.verb and verb_form(text.tokens[link.place.index]) == "ing")
-        or Place(link.place.statement, clause.verb) in view.alignment.linked_places()
+        or Place(link.place.statement, clause.verb) in view.alignment.linked_places
     )
 
 
@@ -111,11 +111,12 @@ def _hides_predicate(view: Comparison, token: Token) -> bool:
     clause = view.claim.clause(token.index)
     if clause.verb != token.index or token.lemmas & word_set("helping verbs"):
         return False
-    used = view.alignment.linked_places()
-    partners = view.partner_clauses(token.index)
-    for text, given in partners:
+    used = view.alignment.linked_places
+    partners = view.partners[view.claim.clause_of[token.index]]
+    for number, place in partners:
+        text = view.evidence[number]
+        given = text.clauses[place]
         verb = text.tokens[given.verb] if given.verb is not None else None
-        number = view.evidence.index(text)
         if verb is None or _is_neutral(verb) or not verb.content:
             return False
         if Place(number, verb.index) in used:
