@@ -1,15 +1,17 @@
 """A résumé as a tagged PDF, set by Typst from the themes beside this module."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from tailor import extras
 from tailor.domain.changes import Resume
 from tailor.errors import InputError
-from tailor.render.outline import outline
+from tailor.render.outline import Outline, outline
 
 Theme = Literal["classic", "modern", "compact"]
 Paper = Literal["a4", "letter"]
@@ -20,6 +22,7 @@ _PAPERS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 # Which of the four national forms of a Han character a reader expects.
 _HAN_FORMS = {"zh": "SC", "ko": "KR"}
 _CJK_FONT = "manimgx_fonts_cjk"
+_NO_INPUTS: Mapping[str, str] = MappingProxyType({})
 _NO_GLYPH = re.compile(r"the text `\"(?P<text>.+?)\"` could not be displayed")
 
 
@@ -28,7 +31,7 @@ def to_pdf(resume: Resume, *, theme: Theme = "classic", paper: Paper = "a4") -> 
 
     Raises MissingExtraError without Typst, InputError when no font has one of the characters.
     """
-    pdf: bytes = _set(resume, theme, paper, pdf_standards="ua-1")
+    pdf: bytes = typeset(outline(resume), f"{theme}.typ", paper, pdf_standards="ua-1")
     return pdf
 
 
@@ -36,7 +39,7 @@ def to_png(
     resume: Resume, *, theme: Theme = "classic", paper: Paper = "a4", ppi: int = 110
 ) -> tuple[bytes, ...]:
     """Set a résumé as pictures, one a page. Raises MissingExtraError without Typst."""
-    pages = _set(resume, theme, paper, format="png", ppi=ppi)
+    pages = typeset(outline(resume), f"{theme}.typ", paper, format="png", ppi=ppi)
     return (pages,) if isinstance(pages, bytes) else tuple(pages)
 
 
@@ -52,21 +55,31 @@ def page_count(pdf: bytes) -> int:
         document.close()
 
 
-def _set(resume: Resume, theme: Theme, paper: Paper, **output: Any) -> Any:
+def typeset(
+    page: Outline,
+    source: str,
+    paper: Paper,
+    *,
+    inputs: Mapping[str, str] = _NO_INPUTS,
+    **output: Any,
+) -> Any:
+    """Set a page by one of the sources beside the themes; `inputs` are what it reads beside it.
+
+    Raises as `to_pdf` does.
+    """
     typst = extras.require("typst", package="typst", extra="render", purpose="Rendering PDF")
-    page = outline(resume)
-    inputs = {
+    known = {
         "resume": page.model_dump_json(),
         "paper": _PAPERS[paper],
         "cjk": _HAN_FORMS.get(page.language, "JP"),
     }
     try:
         return typst.compile(
-            str(_FOLDER / f"{theme}.typ"),
+            str(_FOLDER / source),
             root=str(_FOLDER),
             font_paths=_fonts(typst),
             ignore_system_fonts=True,
-            sys_inputs=inputs,
+            sys_inputs={**known, **inputs},
             **output,
         )
     except typst.TypstError as error:
