@@ -2,7 +2,6 @@
 
 import itertools
 import math
-from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +16,7 @@ from tailor.stages.selection import objective, select, suggestions
 from tailor.stages.selection.continuation import continues
 from tailor.stages.selection.room import room
 from tailor.stages.selection.search import Search
+from tailor.stages.selection.standing import Standing, loosest
 
 
 def asked(id_, kind="must"):
@@ -106,17 +106,51 @@ def test_the_optimum_is_not_trivially_reached():
     assert worth.value(space.fixed) < 0.5 * best
 
 
-@given(problems())
+@given(problems(), st.data())
 @settings(max_examples=60, deadline=None)
-def test_what_a_change_is_worth_is_the_difference_of_two_values(problem):
+def test_what_a_change_is_worth_is_the_difference_of_two_values(problem, data):
     known, requirements, matches, budget = problem
     worth, space = objective(known, requirements, matches), room(known, budget)
-    counts = Counter(worth.entry_of[id_] for id_ in space.fixed if id_ in worth.entry_of)
-    for id_ in space.items:
-        flipped = frozenset({id_})
-        expected = worth.value(space.fixed ^ flipped) - worth.value(space.fixed)
-        found = worth.difference(space.fixed, counts, flipped)
-        assert found == pytest.approx(expected, abs=1e-9)
+    ids = st.lists(st.sampled_from(sorted(space.items)), unique=True)
+    chosen, changed = data.draw(ids), data.draw(ids)
+    added = [id_ for id_ in changed if id_ not in chosen]
+    standing = Standing.of(worth, chosen)
+    gain = worth.value({*chosen, *added}) - worth.value(set(chosen))
+    assert standing.gain(added) == pytest.approx(gain, abs=1e-9)
+    for same in (standing, standing.after(added).before(added, frozenset(chosen))):
+        assert same.missing == pytest.approx(standing.missing)
+        assert same.counts == standing.counts
+
+
+@given(problems(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_nothing_adds_more_to_a_choice_than_to_the_loosest_of_several(problem, data):
+    known, requirements, matches, budget = problem
+    worth, space = objective(known, requirements, matches), room(known, budget)
+    ids = st.lists(st.sampled_from(sorted(space.items)), unique=True)
+    sets = data.draw(st.lists(ids, min_size=1, max_size=4))
+    added = data.draw(ids.map(lambda some: [i for i in some if not any(i in s for s in sets)]))
+    standings = [Standing.of(worth, chosen) for chosen in sets]
+    most = loosest(standings).gain(added)
+    assert all(standing.gain(added) <= most + 1e-9 for standing in standings)
+
+
+@given(problems())
+@settings(max_examples=60, deadline=None)
+def test_no_exchange_of_two_items_would_better_the_choice(problem):
+    """What the search leaves out unexamined, because it cannot be worth it, is examined here."""
+    known, requirements, matches, budget = problem
+    worth, space = objective(known, requirements, matches), room(known, budget)
+    chosen = Search(worth, space).best()
+    value = worth.value(chosen)
+    for out in chosen - space.fixed:
+        rest = chosen.difference(space.with_what_needs_it(out, chosen))
+        for id_ in set(space.items) - chosen:
+            came = space.with_what_it_needs(id_, chosen)
+            if set(came) <= set(space.with_what_it_needs(id_, rest)) and fits(
+                space, rest | set(came)
+            ):
+                assert worth.value(rest | set(came)) <= value + 1e-6
 
 
 @given(problems())

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from math import fsum
 
 from tailor.domain.matching import Evidence, Match
 from tailor.domain.posting import Requirement
@@ -24,55 +26,46 @@ class Objective:
     """The value of showing a set of evidence.
 
     More is never worth less, and the more there is, the less each addition adds (it is monotone
-    and submodular). `support` says for each piece of evidence how far it covers what it shows.
+    and submodular). `support` says for each piece of evidence how far it covers what it shows,
+    `supporters` the same for each requirement.
     """
 
     weights: Mapping[str, float]
     support: Mapping[str, Mapping[str, float]]
-    supporters: Mapping[str, frozenset[str]]
+    supporters: Mapping[str, Mapping[str, float]]
     recency: Mapping[str, float]
     entry_of: Mapping[str, str]
 
     def value(self, chosen: Collection[str]) -> float:
         """The worth of showing exactly these."""
-        covered = sum(self._covered(requirement, chosen) for requirement in self.weights)
+        covered = (
+            weight * (1.0 - self.missing(requirement, chosen))
+            for requirement, weight in self.weights.items()
+        )
         counts = Counter(self.entry_of[id_] for id_ in chosen if id_ in self.entry_of)
-        return covered + sum(self._presence(entry, count) for entry, count in counts.items())
-
-    def difference(
-        self, chosen: frozenset[str], counts: Mapping[str, int], changed: frozenset[str]
-    ) -> float:
-        """What it is worth to flip the members of `changed` in or out of `chosen`.
-
-        `counts` says how many statements of each entry are chosen. Same as the difference of two
-        values, at the cost of only what changes.
-        """
-        after = chosen ^ changed
-        touched = {requirement for id_ in changed for requirement in self.support.get(id_, ())}
-        worth = sum(self._covered(r, after) - self._covered(r, chosen) for r in touched)
-        moves: dict[str, int] = defaultdict(int)
-        for id_ in changed:
-            if id_ in self.entry_of:
-                moves[self.entry_of[id_]] += -1 if id_ in chosen else 1
-        for entry, move in moves.items():
-            count = counts.get(entry, 0)
-            worth += self._presence(entry, count + move) - self._presence(entry, count)
-        return worth
+        shown = (
+            self.next_of_entry(entry, earlier)
+            for entry, count in counts.items()
+            for earlier in range(count)
+        )
+        # Exactly rounded: a set has no order, and its worth must not depend on one.
+        return fsum(chain(covered, shown))
 
     def relevance(self, id_: str) -> float:
         """What a statement shows of the ad by itself, without its date."""
         return sum(self.weights[r] * part for r, part in self.support.get(id_, {}).items())
 
-    def _covered(self, requirement: str, chosen: Collection[str]) -> float:
-        missing = 1.0
-        for id_ in self.supporters[requirement]:
+    def missing(self, requirement: str, chosen: Collection[str]) -> float:
+        """The part of a requirement, in [0, 1], that these leave uncovered."""
+        part = 1.0
+        for id_, covers in self.supporters[requirement].items():
             if id_ in chosen:
-                missing *= 1.0 - self.support[id_][requirement]
-        return self.weights[requirement] * (1.0 - missing)
+                part *= 1.0 - covers
+        return part
 
-    def _presence(self, entry: str, count: int) -> float:
-        fading = (1.0 - _NEXT_OF_ENTRY**count) / (1.0 - _NEXT_OF_ENTRY)
-        return _RECENCY * self.recency.get(entry, _UNDATED) * fading
+    def next_of_entry(self, entry: str, count: int) -> float:
+        """What one more statement adds to an entry that has `count` of them, by its date alone."""
+        return _RECENCY * self.recency.get(entry, _UNDATED) * _NEXT_OF_ENTRY**count
 
 
 def objective(
@@ -82,16 +75,16 @@ def objective(
     kinds = {requirement.id: requirement.kind for requirement in requirements}
     known = {item.id for item in evidence}
     support: dict[str, dict[str, float]] = defaultdict(dict)
-    supporters: dict[str, set[str]] = defaultdict(set)
+    supporters: dict[str, dict[str, float]] = defaultdict(dict)
     for match in matches:
         for rank, id_ in enumerate(id_ for id_ in match.evidence_ids if id_ in known):
             part = _FIRST_COVERS * match.strength * _NEXT_BEST**rank
             support[id_][match.requirement_id] = part
-            supporters[match.requirement_id].add(id_)
+            supporters[match.requirement_id][id_] = part
     return Objective(
         weights={id_: _WEIGHT[kinds[id_]] for id_ in supporters},
         support=support,
-        supporters={id_: frozenset(found) for id_, found in supporters.items()},
+        supporters=supporters,
         recency=_recency(evidence),
         entry_of={item.id: item.entry_id for item in evidence if item.id != item.entry_id},
     )

@@ -44,24 +44,21 @@ class Room:
     statements_per_entry: int | None = None
     followers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def with_what_it_needs(self, id_: str, chosen: frozenset[str]) -> frozenset[str]:
+    def with_what_it_needs(self, id_: str, chosen: frozenset[str]) -> tuple[str, ...]:
         """The item with everything that must be in before it and is not."""
-        needed: set[str] = set()
+        needed: list[str] = []
         step: str | None = id_
         while step and step not in chosen:
-            needed.add(step)
+            needed.append(step)
             step = self.items[step].after
-        return frozenset(needed)
+        return tuple(needed)
 
-    def with_what_needs_it(self, id_: str, chosen: frozenset[str]) -> frozenset[str]:
+    def with_what_needs_it(self, id_: str, chosen: frozenset[str]) -> tuple[str, ...]:
         """The item with everything chosen that cannot stay without it."""
-        gone, waiting = {id_}, [id_]
-        while waiting:
-            for follower in self.followers.get(waiting.pop(), ()):
-                if follower in chosen:
-                    gone.add(follower)
-                    waiting.append(follower)
-        return frozenset(gone)
+        gone = [id_]
+        for one in gone:
+            gone += [each for each in self.followers.get(one, ()) if each in chosen]
+        return tuple(gone)
 
     def lines_of(self, ids: Iterable[str]) -> int:
         """The lines these take together."""

@@ -1,25 +1,33 @@
 """The best choice under the limits: greedy from two sides, then improved by exchanges."""
 
 import heapq
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tailor.stages.selection.objective import Objective
 from tailor.stages.selection.room import Room
+from tailor.stages.selection.standing import Standing, loosest
 
 _TINY = 1e-9
 _MAX_EXCHANGES = 60
-_NOTHING: frozenset[str] = frozenset()
-_NO_COUNTS: Counter[str] = Counter()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """A set of items that fits."""
+    """A set of items that fits, and what it is worth."""
 
     chosen: frozenset[str]
     lines: int
-    counts: Counter[str]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """An item taken out of a choice with all that needs it: what that costs, and what stays."""
+
+    loss: float
+    gone: tuple[str, ...]
+    rest: Choice
 
 
 @dataclass(frozen=True)
@@ -69,28 +77,29 @@ class Search:
 
     def _better(self, choice: Choice) -> Choice | None:
         """The first exchange that is worth something: one item in, one (and what needs it) out."""
-        losses = self._losses(choice)
+        removals = self._removals(choice)
+        if not removals:
+            return None
+        at_best = loosest([removal.rest.standing for removal in removals])
         for id_ in self.room.items:
             if id_ in choice.chosen:
                 continue
             needed = self.room.with_what_it_needs(id_, choice.chosen)
-            ceiling = self.objective.difference(_NOTHING, _NO_COUNTS, needed)
-            for loss, gone in losses:
-                if loss >= ceiling - _TINY:
+            # No removal makes it worth more than this, so the dearer ones need not be tried.
+            ceiling = at_best.gain(needed) - _TINY
+            most_lines = self.room.lines - self.room.lines_of(needed)
+            for removal in removals:
+                if removal.loss >= ceiling:
                     break
-                exchanged = self._exchange(choice, gone, id_)
-                if exchanged:
-                    return exchanged
+                if removal.rest.lines > most_lines or not self._is_worth_it(removal, id_):
+                    continue
+                if added := self._with(removal.rest, id_):
+                    return self._filled(added)
         return None
 
-    def _exchange(self, choice: Choice, gone: frozenset[str], id_: str) -> Choice | None:
-        """The choice after one exchange, with the room left over used, if that is worth more."""
-        came = self.room.with_what_it_needs(id_, choice.chosen - gone)
-        lines = choice.lines - self.room.lines_of(gone) + self.room.lines_of(came)
-        if lines > self.room.lines or self._difference(choice, gone ^ came) <= _TINY:
-            return None
-        exchanged = self._with(self._moved(choice, gone), id_)
-        return self._filled(exchanged) if exchanged else None
+    def _is_worth_it(self, removal: Removal, id_: str) -> bool:
+        came = self.room.with_what_it_needs(id_, removal.rest.chosen)
+        return removal.rest.standing.gain(came) > removal.loss + _TINY
 
     def _filled(self, choice: Choice) -> Choice:
         """Use the room that an exchange has left over."""
@@ -98,49 +107,47 @@ class Search:
             choice = self._with(choice, id_) or choice
         return choice
 
-    def _losses(self, choice: Choice) -> list[tuple[float, frozenset[str]]]:
-        """What taking out each chosen item would cost, the cheapest first."""
-        bundles = {
-            self.room.with_what_needs_it(id_, choice.chosen)
-            for id_ in choice.chosen - self.room.fixed
-        }
-        return sorted(
-            ((-self._difference(choice, bundle), bundle) for bundle in bundles),
-            key=lambda loss: (loss[0], sorted(loss[1])),
-        )
+    def _removals(self, choice: Choice) -> Sequence[Removal]:
+        """Everything that may be taken out, the cheapest first."""
+        removals = [
+            self._without(choice, id_)
+            for id_ in self.room.items
+            if id_ in choice.chosen and id_ not in self.room.fixed
+        ]
+        return sorted(removals, key=lambda removal: (removal.loss, sorted(removal.gone)))
+
+    def _without(self, choice: Choice, id_: str) -> Removal:
+        gone = self.room.with_what_needs_it(id_, choice.chosen)
+        chosen = choice.chosen.difference(gone)
+        standing = choice.standing.before(gone, chosen)
+        rest = Choice(chosen, choice.lines - self.room.lines_of(gone), standing)
+        return Removal(standing.gain(gone), gone, rest)
 
     def _start(self) -> Choice:
         fixed = self.room.fixed
-        counts = Counter(self.room.items[id_].entry_id for id_ in fixed if not self._is_head(id_))
-        return Choice(fixed, self.room.lines_of(fixed), counts)
+        standing = Standing.of(self.objective, fixed)
+        return Choice(fixed, self.room.lines_of(fixed), standing)
 
     def _worth(self, choice: Choice, id_: str, *, per_line: bool) -> float:
         needed = self.room.with_what_it_needs(id_, choice.chosen)
-        gain = self._difference(choice, needed)
+        gain = choice.standing.gain(needed)
         return gain / max(1, self.room.lines_of(needed)) if per_line else gain
-
-    def _difference(self, choice: Choice, changed: frozenset[str]) -> float:
-        return self.objective.difference(choice.chosen, choice.counts, changed)
 
     def _with(self, choice: Choice, id_: str) -> Choice | None:
         """The choice with one more item and what it needs, or None where that does not fit."""
         if id_ in choice.chosen:
             return None
-        after = self._moved(choice, self.room.with_what_it_needs(id_, choice.chosen))
-        cap = self.room.statements_per_entry
-        entry = self.room.items[id_].entry_id
-        if after.lines > self.room.lines or (cap is not None and after.counts[entry] > cap):
+        came = self.room.with_what_it_needs(id_, choice.chosen)
+        lines = choice.lines + self.room.lines_of(came)
+        if lines > self.room.lines or self._is_over_the_cap(choice, came):
             return None
-        return after
+        return Choice(choice.chosen.union(came), lines, choice.standing.after(came))
 
-    def _moved(self, choice: Choice, changed: frozenset[str]) -> Choice:
-        counts, lines = choice.counts.copy(), choice.lines
-        for id_ in changed:
-            item, sign = self.room.items[id_], -1 if id_ in choice.chosen else 1
-            lines += sign * item.lines
-            if not item.is_head:
-                counts[item.entry_id] += sign
-        return Choice(choice.chosen ^ changed, lines, counts)
-
-    def _is_head(self, id_: str) -> bool:
-        return self.room.items[id_].is_head
+    def _is_over_the_cap(self, choice: Choice, came: Sequence[str]) -> bool:
+        """Whether their entry would have more statements than one may have."""
+        cap = self.room.statements_per_entry
+        if cap is None:
+            return False
+        items = [self.room.items[id_] for id_ in came]
+        statements = sum(not item.is_head for item in items)
+        return choice.standing.counts.get(items[0].entry_id, 0) + statements > cap
