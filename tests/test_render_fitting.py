@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from render_samples import AWKWARD, FULL, job, section
 
 from tailor.domain.changes import ChangeSet, Decision, Omit, Resume, ResumeEntry, digest
-from tailor.domain.matching import Match
-from tailor.domain.posting import JobPosting
+from tailor.domain.matching import Evidence, Match
+from tailor.domain.posting import JobPosting, Requirement
+from tailor.domain.verdicts import Context
 from tailor.render import to_pdf
 from tailor.render.fitting import Spare, choices, fit
 from tailor.render.pdf import page_count
@@ -17,14 +18,37 @@ def _texts(resume):
     return [line.text for s in resume.sections for entry in s.entries for line in entry.lines]
 
 
+def _evidence(base):
+    for s in base.sections:
+        for entry in s.entries:
+            context = Context(start=entry.start, end=entry.end)
+            yield from (
+                Evidence(
+                    id=line.id, entry_id=entry.id, section=s.name, text=line.text, context=context
+                )
+                for line in entry.lines
+            )
+            yield Evidence(
+                id=entry.id, entry_id=entry.id, section=s.name, text=entry.heading, context=context
+            )
+
+
 def _set(base, *, matches=(), changes=()):
     return ChangeSet(
-        base=base, changes=tuple(changes), matches=tuple(matches), posting=JobPosting(text="ad")
+        base=base,
+        changes=tuple(changes),
+        matches=tuple(matches),
+        requirements=tuple(
+            Requirement(id=match.requirement_id, quote="x", start=0, kind="must")
+            for match in matches
+        ),
+        evidence=tuple(_evidence(base)),
+        posting=JobPosting(text="ad"),
     )
 
 
-def _match(*ids, strength=1.0):
-    return Match(requirement_id="r", evidence_ids=ids, strength=strength, why="shown")
+def _match(*ids, strength=1.0, requirement="r"):
+    return Match(requirement_id=requirement, evidence_ids=ids, strength=strength, why="shown")
 
 
 def _omit(line_id):
@@ -41,10 +65,10 @@ _BASE = Resume(sections=(section("work", job("w", "a", "b", "c", "d"), job("v", 
 
 @pytest.mark.parametrize(
     ("room", "kept", "next_up"),
-    [(9, "abcde", ""), (4, "acde", "b"), (3, "ace", "d"), (2, "ae", "c")],
+    [(9, "abcde", ""), (4, "acde", "b"), (3, "cde", "a"), (2, "cd", "e"), (1, "c", "d")],
 )
-def test_the_strongest_lines_stay_and_the_next_to_come_is_named(room, kept, next_up):
-    changes = _set(_BASE, matches=[_match("w.2"), _match("w.3", strength=0.5)])
+def test_what_shows_most_stays_and_the_next_to_come_is_named(room, kept, next_up):
+    changes = _set(_BASE, matches=[_match("w.2"), _match("w.3", strength=0.5, requirement="other")])
     fitted = fit(*choices(changes, ()), 1, _lines_a_page(room))
     assert sorted(_texts(fitted.resume)) == list(kept)
     assert fitted.pages == 1

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from tailor.domain.base import Frozen
 from tailor.domain.changes import ChangeSet, Decision, Line, Resume, ResumeEntry, digest
-from tailor.domain.matching import Match, Section
+from tailor.domain.matching import Section
+from tailor.stages.selection import ordered
 from tailor.stages.selection.continuation import continues
 
 # Only entries of these sections may go as a whole. Jobs, degrees, skills and languages stay.
@@ -19,7 +20,6 @@ _MAY_GO: tuple[Section, ...] = (
     "interests",
     "references",
 )
-_LAST: tuple[Section, ...] = ("interests", "references")
 
 
 class Spare(Frozen):
@@ -61,8 +61,8 @@ def fit(
 def choices(changes: ChangeSet, decisions: Iterable[Decision]) -> tuple[Resume, tuple[Spare, ...]]:
     """The fullest résumé the decisions allow, and what of it may go, the most wanted first.
 
-    What the selection left out comes after all it kept, unless the person decided so: that stays
-    out. In both, lines that meet a requirement come first, as strongly as they do.
+    The order is the selection's: what shows most of what the ad asks, for the lines it takes. What
+    the selection left out comes after all it kept, unless the person decided so: that stays out.
     """
     decisions = tuple(decisions)
     settled = {d.change_id: d for d in decisions}
@@ -77,21 +77,16 @@ def choices(changes: ChangeSet, decisions: Iterable[Decision]) -> tuple[Resume, 
     fullest = _chained(
         changes.model_copy(update={"changes": decided}).accepted(decisions, undecided=True), chains
     )
-    ranks = _ranks(fullest, _strengths(changes.matches), chains)
-    spares = sorted(_spares(fullest), key=lambda spare: (spare.id not in kept, ranks[spare.id]))
-    return fullest, tuple(spares)
+    spares = {spare.id: spare for spare in _spares(fullest)}
+    there = _ids(fullest)
+    shown = [item for item in changes.evidence if item.id in there or item.section == "summary"]
+    order = ordered(shown, changes.requirements, changes.matches, spare=spares.keys(), kept=kept)
+    known = [spares.pop(id_) for id_ in order if id_ in spares]
+    return fullest, (*known, *spares.values())
 
 
 def _ids(resume: Resume) -> set[str]:
     return {i for section in resume.sections for entry in section.entries for i in _ids_of(entry)}
-
-
-def _strengths(matches: Iterable[Match]) -> dict[str, float]:
-    strengths: dict[str, float] = {}
-    for match in matches:
-        for id_ in match.evidence_ids:
-            strengths[id_] = max(match.strength, strengths.get(id_, 0.0))
-    return strengths
 
 
 def _chains(base: Resume) -> dict[str, str]:
@@ -125,28 +120,6 @@ def _in_chains(lines: tuple[Line, ...], chains: dict[str, str]) -> Iterator[Line
         line = waiting.pop()
         yield line
         waiting += followers.get(line.id, [])
-
-
-_Rank = tuple[bool, float, bool, int, int]
-
-
-def _ranks(resume: Resume, strengths: dict[str, float], chains: dict[str, str]) -> dict[str, _Rank]:
-    """How wanted each line and entry is, the least first: a job's first line, a hobby's last.
-
-    An entry is as wanted as its most wanted line, a line that continues another never more.
-    """
-    ranks: dict[str, _Rank] = {}
-    entries = [(section, entry) for section in resume.sections for entry in section.entries]
-    for number, (section, entry) in enumerate(entries):
-        late = section.name in _LAST
-        strongest = max(strengths.get(id_, 0.0) for id_ in _ids_of(entry))
-        ranks[entry.id] = (True, -strongest, late, -1, number)
-        for index, line in enumerate(entry.lines):
-            optional = section.name != "work" or index > 0
-            rank = (optional, -strengths.get(line.id, 0.0), late, index, number)
-            before = ranks.get(chains.get(line.id, ""))
-            ranks[line.id] = rank if before is None else max(rank, before[:3] + rank[3:])
-    return ranks
 
 
 def _spares(resume: Resume) -> Iterator[Spare]:
