@@ -15,7 +15,7 @@ from tailor.render import to_pdf
 from tailor.render.hidden import hidden_in_pdf
 from tailor.render.outline import outline
 from tailor.render.pdf import THEMES, page_count, to_png
-from tailor.render.readback import Reading, differences, read_pdf
+from tailor.render.readback import Reading, compare, read_pdf
 from tailor.render.rendering import render
 
 
@@ -27,7 +27,7 @@ def test_every_line_comes_back_from_two_extractors(name, theme, paper):
     readings = read_pdf(pdf)
     assert {reading.extractor for reading in readings} == {"pypdf", "pdfium"}
     for reading in readings:
-        assert differences(outline(AWKWARD[name]).texts(), reading) == ()
+        assert compare(outline(AWKWARD[name]).texts(), reading).problems == ()
     assert hidden_in_pdf(pdf) == ()
 
 
@@ -114,7 +114,7 @@ _TEXTS = ("Ingrid Solheim", "Cut the build from 40 to 9 minutes", "Skills")
     ],
 )
 def test_a_lost_moved_broken_or_added_line_is_found(read, finding):
-    found = differences(_TEXTS, Reading(extractor="x", text=read))
+    found = compare(_TEXTS, Reading(extractor="x", text=read)).problems
     assert len(found) == len(finding)
     assert all(text.startswith(start) for text, start in zip(found, finding, strict=True))
 
@@ -123,7 +123,7 @@ def test_dropping_any_text_of_a_page_is_noticed():
     texts = tuple(outline(FULL).texts())
     reading = read_pdf(to_pdf(FULL))[0]
     for gone in range(0, len(texts), 3):
-        assert differences(texts[:gone] + texts[gone + 1 :], reading)
+        assert compare(texts[:gone] + texts[gone + 1 :], reading).problems
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 nonsense", b"PK\x03\x04 no pdf"])

@@ -11,7 +11,7 @@ from tailor.domain.changes import Line
 from tailor.errors import InputError
 from tailor.render import to_docx
 from tailor.render.outline import outline
-from tailor.render.readback import differences, read_docx
+from tailor.render.readback import compare, read_docx
 from tailor.render.revision import Revision, open_docx, revise, revisions
 
 
@@ -19,7 +19,7 @@ from tailor.render.revision import Revision, open_docx, revise, revisions
 @pytest.mark.parametrize("name", AWKWARD)
 def test_every_line_comes_back(name, paper):
     reading = read_docx(open_docx(to_docx(AWKWARD[name], paper=paper)))
-    assert differences(outline(AWKWARD[name]).texts(), reading) == ()
+    assert compare(outline(AWKWARD[name]).texts(), reading).problems == ()
 
 
 def test_styles_are_real_ones():

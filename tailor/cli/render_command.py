@@ -89,7 +89,10 @@ def _write_formats(
         resume = changes.accepted(decisions, undecided=True)
     else:
         resume = _fitted(args, changes, decisions)
-    rendered = {form: render(resume, form, theme=args.theme, paper=args.paper) for form in forms}
+    rendered = {
+        form: render(resume, form, theme=args.theme, paper=args.paper, known=changes.evidence)
+        for form in forms
+    }
     for form, data in rendered.items():
         out.write(_NAMES.get(form, f"resume.{form}"), data)
     return resume

@@ -15,6 +15,7 @@ _SEPARATORS = r"[\s·•|,:–-]*"
 # A token longer than this may be broken at a line end, for instance a long address.
 _LONGEST_WHOLE_TOKEN = 45
 _SHOWN = 70
+_SET_APART = ("<super>", "<sub>", "<fraction>")
 _NO_PDF = "The PDF cannot be read. Check that it opens and has no password."
 
 
@@ -23,6 +24,17 @@ class Reading(Frozen):
 
     extractor: str
     text: str
+
+
+class Comparison(Frozen):
+    """What was meant beside what came back.
+
+    `lines` pairs each text that came back with what was read of it; `problems` says what did not
+    come back whole and in order, and what came back beside it.
+    """
+
+    lines: tuple[tuple[str, str], ...]
+    problems: tuple[str, ...]
 
 
 def read_pdf(data: bytes) -> tuple[Reading, ...]:
@@ -66,37 +78,54 @@ def _blocks(container: Any) -> Iterator[str]:
             yield block.text
 
 
-def differences(texts: Iterable[str], reading: Reading) -> tuple[str, ...]:
-    """Say which of `texts` do not come back whole and in order, and what comes back beside them.
-
-    Nothing when everything comes back and nothing else does.
-    """
-    return tuple(_differences(texts, _folded(reading.text)))
-
-
-def _differences(texts: Iterable[str], read: str) -> Iterator[str]:
-    position = 0
+def compare(texts: Iterable[str], reading: Reading) -> Comparison:
+    """Look for each of `texts` in what was read, whole and in order."""
+    read, position = _folded(reading.text), 0
+    lines: list[tuple[str, str]] = []
+    problems: list[str] = []
     for text in texts:
         wanted = _pattern(_folded(text))
-        if found := re.compile(_SEPARATORS + wanted).match(read, position):
+        found = re.compile(_SEPARATORS + wanted).match(read, position)
+        if not found and (found := re.compile(wanted).search(read, position)):
+            between = _short(read[position : found.start()])
+            problems.append(f"before “{_short(text)}” there is “{between}”")
+        if found:
             position = found.end()
-        elif found := re.compile(wanted).search(read, position):
-            yield f"before “{_short(text)}” there is “{_short(read[position : found.start()])}”"
-            position = found.end()
+            lines.append((text, _unbroken(found["text"], _folded(text))))
         else:
-            yield f"“{_short(text)}” does not come back; “{_short(read[position:])}” is there"
+            there = _short(read[position:])
+            problems.append(f"“{_short(text)}” does not come back; “{there}” is there")
     rest = re.compile(_SEPARATORS).sub(" ", read[position:], count=1).strip()
     if rest:
-        yield f"at the end there is “{_short(rest)}”"
+        problems.append(f"at the end there is “{_short(rest)}”")
+    return Comparison(lines=tuple(lines), problems=tuple(problems))
 
 
 def _folded(text: str) -> str:
-    """One form for ligatures, wide letters and the hyphen PDFium gives at line ends."""
-    return unicodedata.normalize("NFKC", text.replace("\ufffe", "-"))
+    """One form for ligatures, wide letters and the hyphen PDFium gives at line ends.
+
+    What is raised, lowered or a fraction stays: folded, 10⁶ would read 106.
+    """
+    text = text.replace("\ufffe", "-")
+    if text.isascii():
+        return text
+    folded = (c if _is_set_apart(c) else unicodedata.normalize("NFKC", c) for c in text)
+    return unicodedata.normalize("NFC", "".join(folded))
+
+
+def _is_set_apart(character: str) -> bool:
+    return unicodedata.decomposition(character).startswith(_SET_APART)
 
 
 def _pattern(text: str) -> str:
-    return r"\s+".join(_token(token) for token in text.split())
+    words = r"\s+".join(_token(token) for token in text.split())
+    return f"(?P<text>{words})"
+
+
+def _unbroken(read: str, meant: str) -> str:
+    """What was read, with white space only where a space was meant and not a line's end."""
+    letters = iter("".join(read.split()))
+    return "".join(" " if c == " " else next(letters) for c in " ".join(meant.split()))
 
 
 def _token(token: str) -> str:

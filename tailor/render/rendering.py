@@ -1,16 +1,18 @@
 """One door to every format; what does not read back is never handed out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, get_args
 
 from tailor.domain.changes import Resume
+from tailor.domain.matching import Evidence
 from tailor.errors import InputError
 from tailor.render.hidden import hidden_in_docx, hidden_in_pdf
 from tailor.render.json_resume import to_json_resume
 from tailor.render.markdown import to_markdown
 from tailor.render.outline import outline
 from tailor.render.pdf import Paper, Theme, to_pdf
-from tailor.render.readback import differences, read_docx, read_pdf
+from tailor.render.readback import compare, read_docx, read_pdf
+from tailor.render.recheck import Fallen, fallen
 from tailor.render.rendercv import to_rendercv
 from tailor.render.revision import open_docx
 from tailor.render.text import to_text
@@ -20,17 +22,25 @@ Format = Literal["md", "txt", "json", "rendercv", "docx", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
-def render(resume: Resume, form: Format, *, theme: Theme = "classic", paper: Paper = "a4") -> bytes:
+def render(
+    resume: Resume,
+    form: Format,
+    *,
+    theme: Theme = "classic",
+    paper: Paper = "a4",
+    known: Sequence[Evidence] = (),
+) -> bytes:
     """Render a résumé; a PDF or DOCX is read again and compared line by line.
 
+    With `known`, the evidence of the profile, every statement that was read is verified again.
     Raises MissingExtraError when the format's packages are missing, InputError when a character
-    cannot be shown or the file does not read back as it was meant.
+    cannot be shown, the file does not read back as it was meant or a line does not follow.
     """
     match form:
         case "pdf":
-            return _checked(resume, to_pdf(resume, theme=theme, paper=paper), "PDF")
+            return _checked(resume, to_pdf(resume, theme=theme, paper=paper), "PDF", known)
         case "docx":
-            return _checked(resume, to_docx(resume, paper=paper), "Word document")
+            return _checked(resume, to_docx(resume, paper=paper), "Word document", known)
         case "md":
             return to_markdown(resume).encode()
         case "txt":
@@ -41,23 +51,38 @@ def render(resume: Resume, form: Format, *, theme: Theme = "classic", paper: Pap
             return to_rendercv(resume).encode()
 
 
-def _checked(resume: Resume, data: bytes, what: str) -> bytes:
-    problem = next(_problems(resume, data, what), None)
+def _checked(resume: Resume, data: bytes, what: str, known: Sequence[Evidence]) -> bytes:
+    problem = next(_problems(resume, data, what, known), None)
     if problem:
-        raise InputError(
-            f"The {what} does not read back as it was meant: {problem}. It was not written; "
-            "use --format md or txt, and please report this."
-        )
+        raise InputError(f"The {what} was not written: {problem}.")
     return data
 
 
-def _problems(resume: Resume, data: bytes, what: str) -> Iterator[str]:
+def _problems(resume: Resume, data: bytes, what: str, known: Sequence[Evidence]) -> Iterator[str]:
     texts = tuple(outline(resume).texts())
     if what == "PDF":
         readings, hidden = read_pdf(data), hidden_in_pdf(data)
     else:
         document = open_docx(data)
         readings, hidden = (read_docx(document),), hidden_in_docx(document)
-    for reading in readings:
-        yield from (f"{reading.extractor}: {text}" for text in differences(texts, reading))
-    yield from (f"“{text.text}” cannot be seen, {text.reason}" for text in hidden)
+    compared = [(reading.extractor, compare(texts, reading)) for reading in readings]
+    for extractor, found in compared:
+        for problem in found.problems:
+            yield (
+                f"it does not read back as it was meant ({extractor}: {problem}). "
+                "Use --format md or txt, and please report this"
+            )
+    for text in hidden:
+        yield f"“{text.text}” cannot be seen, {text.reason}"
+    if known:
+        lines = (line for _, found in compared for line in found.lines)
+        for line in fallen(resume, lines, known):
+            yield _refused(line)
+
+
+def _refused(line: Fallen) -> str:
+    reason = line.verdict.findings[0].reason if line.verdict.findings else "No line says so."
+    return (
+        f"“{line.text}” does not follow from its entry of your profile ({reason.rstrip('.')}). "
+        "Tailor again, or take the line back with: tailor review"
+    )

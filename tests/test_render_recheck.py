@@ -1,0 +1,124 @@
+"""After rendering: what came back of each line is verified against its own entry again."""
+
+import pytest
+from render_samples import job, lines, section
+
+from tailor.domain.changes import Line, Resume
+from tailor.domain.matching import Evidence
+from tailor.domain.verdicts import Context
+from tailor.errors import InputError
+from tailor.render.readback import Reading, compare
+from tailor.render.recheck import fallen
+from tailor.render.rendering import render
+
+
+def _evidence(id_, text, *, lead_in=None):
+    return Evidence(
+        id=f"{id_}.0", entry_id=id_, section="work", text=text, context=Context(), lead_in=lead_in
+    )
+
+
+_HARBOUR = "Helped to move the harbour's 40 services to Kubernetes"
+_TIDES = "Wrote the tide tables"
+_KNOWN = (_evidence("a", _HARBOUR), _evidence("b", _TIDES))
+_RESUME = Resume(sections=(section("work", job("a", _HARBOUR), job("b", _TIDES)),))
+
+
+def _refused(read, *, meant=_HARBOUR, resume=_RESUME, known=_KNOWN):
+    return [line.text for line in fallen(resume, [(meant, read)], known)]
+
+
+@pytest.mark.parametrize(
+    ("read", "holds"),
+    [
+        (_HARBOUR, True),
+        ("Helped to move 40 services to Kubernetes", True),
+        ("Moved the harbour's 40 services to Kubernetes", False),
+        ("Helped to move the harbour's 400 services to Kubernetes", False),
+        ("Helped to move the harbour's 40 services to OpenStack", False),
+    ],
+)
+def test_a_line_whose_meaning_changed_on_the_way_falls(read, holds):
+    assert _refused(read) == ([] if holds else [read])
+
+
+def test_a_line_stands_on_its_own_entry_and_no_other():
+    moved = Resume(sections=(section("work", job("a", _TIDES), job("b", _HARBOUR)),))
+    assert _refused(_TIDES, meant=_TIDES, resume=moved) == [_TIDES]
+
+
+def test_a_line_may_rest_on_its_lead_in():
+    known = (_evidence("a", "Write the tide tables", lead_in="For 40 harbours I helped to:"),)
+    text = "Helped to write the tide tables for 40 harbours"
+    resume = Resume(sections=(section("work", job("a", text)),))
+    assert _refused(text, meant=text, resume=resume, known=known) == []
+    bare = (_evidence("a", "Write the tide tables"),)
+    assert _refused(text, meant=text, resume=resume, known=bare) == [text]
+
+
+def _decided(text, origin):
+    line = Line(id="a.0", text=text, origin=origin)
+    return Resume(sections=(section("work", job("a").model_copy(update={"lines": (line,)})),))
+
+
+@pytest.mark.parametrize(
+    ("origin", "stands"), [("own", False), ("rewritten", True), ("attested", True)]
+)
+def test_what_the_person_let_stand_keeps_its_standing(origin, stands):
+    text = "Led the move to Kubernetes"
+    assert (_refused(text, meant=text, resume=_decided(text, origin)) == []) is stands
+
+
+def test_what_was_decided_covers_no_more_than_was_decided():
+    text = "Led the move to Kubernetes of 12 teams"
+    read = "Led the move to Kubernetes of 120 teams"
+    assert _refused(read, meant=text, resume=_decided(text, "attested")) == [read]
+
+
+def test_each_paragraph_of_the_summary_is_held_against_the_summary():
+    own = Evidence(
+        id="basics.summary",
+        entry_id="basics",
+        section="summary",
+        text="Keeps builds green. Teaches 9 others.",
+        context=Context(),
+    )
+    resume = Resume(summary=lines("basics", "Keeps builds green.\n\nTeaches 9 others."))
+    both = [
+        ("Keeps builds green.", "Keeps builds green."),
+        ("Teaches 9 others.", "Teaches 90 others."),
+    ]
+    assert [line.text for line in fallen(resume, both, [own])] == ["Teaches 90 others."]
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_a_resume_that_does_not_follow_from_the_profile_is_not_handed_out(form):
+    known = (_KNOWN[0], _evidence("b", "Helped to write the tide tables"))
+    assert render(_RESUME, form, known=_KNOWN)
+    with pytest.raises(InputError, match="“Wrote the tide tables” does not follow from its entry"):
+        render(_RESUME, form, known=known)
+
+
+@pytest.mark.parametrize(
+    ("meant", "read", "same"),
+    [
+        ("Handled 10⁶ rows", "Handled 106 rows", False),
+        ("Saved 3½ hours", "Saved 31⁄2 hours", False),
+        ("Cut CO₂ by half", "Cut CO2 by half", False),
+        ("Handled 10⁶ rows", "Handled 10⁶\nrows", True),
+        ("the first office", "the ﬁrst oﬃce", True),
+        ("ﾃｽﾄ ﾊﾟｽ", "テスト パス", True),
+        ("Żółć", "Z\u0307o\u0301łc\u0301", True),
+    ],
+)
+def test_raised_figures_and_fractions_are_no_plain_ones(meant, read, same):
+    assert (compare([meant], Reading(extractor="x", text=read)).problems == ()) is same
+
+
+def test_what_was_read_has_spaces_only_where_there_were_some():
+    meant = ("決済サービスを Kubernetes へ", "https://wiki.example.org/" + "deep/" * 8)
+    read = Reading(
+        extractor="x",
+        text="決済サー\nビスを\nKubernetes へ\nhttps://wiki.example.org/\n" + "deep/" * 8,
+    )
+    assert compare(meant, read).lines == tuple(zip(meant, meant, strict=True))
