@@ -1,11 +1,15 @@
 """Verification: a new wording against the statements it says it comes from."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tailor.domain.matching import Evidence
 from tailor.domain.verdicts import Finding, Span, Verdict
 from tailor.factcheck import check
 from tailor.factcheck.totals import check_total
+
+# A batch proposes the same wordings with one ad after the other.
+_KEPT = 2048
 
 
 def verify(text: str, evidence: Sequence[Evidence], *, today: str | None = None) -> Verdict:
@@ -15,6 +19,11 @@ def verify(text: str, evidence: Sequence[Evidence], *, today: str | None = None)
     never joined: what is true of each may be false of both. With `today` (an ISO date), a sentence
     may count years or list what was worked with across entries.
     """
+    return _verified(text, tuple(evidence), today)
+
+
+@lru_cache(maxsize=_KEPT)
+def _verified(text: str, evidence: tuple[Evidence, ...], today: str | None) -> Verdict:
     total = check_total(text, evidence, today=today) if today else None
     if len({item.entry_id for item in evidence}) != 1:
         return total or _of_two_entries(text)

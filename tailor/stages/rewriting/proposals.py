@@ -7,6 +7,7 @@ from tailor.domain.matching import Evidence
 from tailor.domain.posting import JobPosting, Requirement
 from tailor.stages.rewriting.rules import rewritten
 from tailor.stages.rewriting.setting import common_setting, setting_of
+from tailor.vocabulary.term_spelling import spellings
 
 
 def propose(
@@ -20,12 +21,12 @@ def propose(
     (its employer, its degree) and what a referee says is not reworded, nor is the summary, whose
     sentences are no bullets.
     """
-    common = common_setting(evidence, posting)
+    common, written = common_setting(evidence, posting), spellings(posting.text)
     proposals = []
     for item in evidence:
         if item.id == item.entry_id or item.section in {"summary", "references"}:
             continue
-        text = rewritten(item.text, setting_of(item, common))
+        text = rewritten(item.text, setting_of(item, common), written)
         if text is not None:
             served = requirements.get(item.id, ())
             proposals.append(

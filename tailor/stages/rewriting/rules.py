@@ -1,7 +1,9 @@
 """The rules in their order, and what they make of one statement."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from tailor.stages.rewriting import clauses, lists, phrases, subjects
 from tailor.stages.rewriting.inflecting import Phrase
@@ -36,39 +38,62 @@ _RULES: tuple[Rule, ...] = (
     clauses.trim,
 )
 _MOST_ROUNDS = 8
+# A batch meets the same statements with one ad after the other.
+_KEPT = 2048
 _CLAUSES = re.compile(r"[.;:!?]\s|\b(?:and|but)\b")
 _FIRST_PERSON = re.compile(r"\bI(?= [a-z])|^\s*(?:We|My|Our) ")
 _FORMS: tuple[Form, ...] = ("base", "past", "gerund")
 
 
-def rewritten(text: str, setting: Setting) -> str | None:
+class _Told(NamedTuple):
+    """Sentences as the rules tell them, before and after, and the passages set aside."""
+
+    before: str
+    after: tuple[str, ...]
+    passages: tuple[str, ...]
+
+
+def rewritten(text: str, setting: Setting, spellings: Mapping[str, str]) -> str | None:
     """The statement as a bullet of the ad's spelling; None when there is nothing to better.
 
     Brackets, quotes, code and addresses come through byte for byte, and so do numbers and names.
-    Rewriting the result again changes nothing.
+    Rewriting the result again changes nothing. `spellings` are the ad's, by the terms' names.
     """
     plain = told = " ".join(text.split())
-    if has_stand_ins(plain) or _is_fragment(plain) or not is_english(plain):
+    if not _is_for_the_rules(plain):
         return None
     for _ in range(_MOST_ROUNDS):
-        better = _bettered(told, setting)
+        better = _bettered(told, setting, spellings)
         if better is None:
             return None if told == plain else told
         told = better
     return None
 
 
-def _bettered(text: str, setting: Setting) -> str | None:
+@lru_cache(maxsize=_KEPT)
+def _is_for_the_rules(text: str) -> bool:
+    return not (has_stand_ins(text) or _is_fragment(text)) and is_english(text)
+
+
+def _bettered(text: str, setting: Setting, spellings: Mapping[str, str]) -> str | None:
+    told = _told(text, setting)
+    if told is None:
+        return None
+    result = " ".join(_capitalised(in_the_ads_terms(each, spellings)) for each in told.after)
+    if result == told.before or _is_half_done(told.before, result):
+        return None
+    return _ended(put_back(result, told.passages), setting)
+
+
+@lru_cache(maxsize=_KEPT)
+def _told(text: str, setting: Setting) -> _Told | None:
+    """What the rules make of a text, whatever terms the ad writes; None to leave it alone."""
     masked, passages = set_aside(text)
     before = sentences(masked)
-    told = [_settled(sentence, setting) for sentence in before]
-    if _forms(told) != _forms(before) and len(_forms(told)) > 1:
+    after = [_settled(sentence, setting) for sentence in before]
+    if _forms(after) != _forms(before) and len(_forms(after)) > 1:
         return None
-    spelled = [in_the_ads_terms(in_dialect(sentence, setting), setting) for sentence in told]
-    result = " ".join(map(_capitalised, spelled))
-    if result == masked or _is_half_done(masked, result):
-        return None
-    return _ended(put_back(result, passages), setting)
+    return _Told(masked, tuple(in_dialect(each, setting) for each in after), passages)
 
 
 def _settled(sentence: str, setting: Setting) -> str:

@@ -1,8 +1,8 @@
 """What the rules know beside the sentence: the entry's time, the ad's and the person's habits."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tailor.domain.matching import Evidence
@@ -10,7 +10,6 @@ from tailor.domain.posting import JobPosting
 from tailor.stages.rewriting.inflecting import Phrase
 from tailor.stages.rewriting.verbs import Dialect
 from tailor.vocabulary.lexicon import american, british
-from tailor.vocabulary.term_spelling import spellings
 
 Tense = Literal["past", "present"]
 
@@ -20,7 +19,7 @@ class Setting:
     """The surroundings of a statement.
 
     `tense` is None when the entry tells no time. `dialect` is what new forms are spelled in: the
-    ad's, or else the person's. `spellings` maps the name of a term to the ad's way to write it.
+    ad's, or else the person's.
     """
 
     tense: Tense | None = None
@@ -29,7 +28,6 @@ class Setting:
     employer: str = ""
     lead_in: str = ""
     ends_with_stop: bool = True
-    spellings: Mapping[str, str] = field(default_factory=dict)
 
 
 def common_setting(evidence: Sequence[Evidence], posting: JobPosting) -> Setting:
@@ -41,7 +39,6 @@ def common_setting(evidence: Sequence[Evidence], posting: JobPosting) -> Setting
         dialect=ads_dialect or dialect(texts),
         ads_dialect=ads_dialect,
         ends_with_stop=2 * stops >= len(texts),
-        spellings=spellings(posting.text),
     )
 
 

@@ -1,12 +1,16 @@
 """Rules that write a word as the ad does: British or American, Postgres or PostgreSQL."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from tailor.stages.rewriting.setting import Setting
 from tailor.vocabulary.lexicon import american, british
 from tailor.vocabulary.terms import TermMatch, terms
 from tailor.vocabulary.words import function_words
 
+# A batch meets the same sentences with one ad after the other.
+_KEPT = 2048
 # A word that touches none of these signs is no part of a name, an address or a compound.
 _FREE_WORD = re.compile(r"(?<![\w./@#&+_'’-])[A-Za-z][a-z]+(?![\w/@#&+_'’-]|\.\w)")
 _ARTICLE = re.compile(r"\ban?\s+$", re.IGNORECASE)
@@ -34,22 +38,26 @@ def in_dialect(text: str, setting: Setting) -> str:
     return _FREE_WORD.sub(respelled, text)
 
 
-def in_the_ads_terms(text: str, setting: Setting) -> str:
-    """The text with each term that the ad writes in another way written in that way, everywhere."""
-    if not setting.spellings:
+def in_the_ads_terms(text: str, spellings: Mapping[str, str]) -> str:
+    """The text with each term that the ad writes in another way written in that way, everywhere.
+
+    `spellings` maps the name of a term to the ad's way to write it.
+    """
+    if not spellings:
         return text
-    found = [match for match in terms().find(text) if match.name in setting.spellings]
-    stay = {
-        match.name
-        for match in found
-        if not _may_replace(text, match, setting.spellings[match.name])
-    }
+    found = [match for match in _terms_of(text) if match.name in spellings]
+    stay = {match.name for match in found if not _may_replace(text, match, spellings[match.name])}
     pieces, done = [], 0
     for match in found:
         if match.name not in stay:
-            pieces += [text[done : match.start], setting.spellings[match.name]]
+            pieces += [text[done : match.start], spellings[match.name]]
             done = match.end
     return "".join([*pieces, text[done:]])
+
+
+@lru_cache(maxsize=_KEPT)
+def _terms_of(text: str) -> tuple[TermMatch, ...]:
+    return terms().find(text)
 
 
 def _may_replace(text: str, found: TermMatch, written: str) -> bool:
