@@ -1,6 +1,5 @@
 """The engine with a model: it proposes better words; the rules and the checks stay in charge."""
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,6 @@ from tailor.domain.posting import JobPosting, Requirement
 from tailor.domain.profile import Basics
 from tailor.domain.verdicts import Verdict
 from tailor.engine import Engine, RequirementsByEvidence, RulesEngine, WithFallback
-from tailor.errors import ModelError
 from tailor.llm.cache import AnswerCache, default_folder
 from tailor.llm.chains import side_by_side
 from tailor.llm.chat import Chat
@@ -56,9 +54,8 @@ class Wired:
 class ModelEngine:
     """Prompt chains for every stage a model may do better. Each may raise ModelError.
 
-    Where the model leaves a statement alone, or its wordings are refused, the rules' wording is
-    tried. `note` gets a sentence for whatever the person should know. Without `judge`, what the
-    check leaves open stays refused.
+    The rules' wordings stand beside the model's. `note` gets a sentence for whatever the person
+    should know. Without `judge`, what the check leaves open stays refused.
     """
 
     def __init__(
@@ -68,9 +65,6 @@ class ModelEngine:
         self._rules = rules
         self._note = note
         self._judge = Judge(model, note) if judge else None
-        self._lock = threading.Lock()
-        self._fallbacks: dict[str, Proposal] = {}
-        self._repaired: set[str] = set()
 
     @property
     def today(self) -> date:
@@ -92,47 +86,40 @@ class ModelEngine:
         return merged(reading.requirements, self._rules.parse(posting))
 
     def match(self, requirements: Sequence[Requirement], evidence: Sequence[Evidence]) -> Matching:
-        """What the evidence shows by rules, and by meaning what the rules see nothing for."""
+        """What the evidence shows by rules, and by meaning what the rules see nothing for.
+
+        No code can check a meaning, so only a model that is trusted as a judge is asked for it.
+        """
         matching = self._rules.match(requirements, evidence)
+        if self._judge is None or not matching.gaps or not self._judge.is_trusted():
+            return matching
         missing = {gap.requirement_id for gap in matching.gaps}
         unmet = [requirement for requirement in requirements if requirement.id in missing]
         found = matches_by_meaning(self._model, unmet, evidence, terms())
-        met = {match.requirement_id for match in found}
+        self._report(found.faults)
+        met = {match.requirement_id for match in found.matches}
         return Matching(
-            matches=(*matching.matches, *found),
+            matches=(*matching.matches, *found.matches),
             gaps=tuple(gap for gap in matching.gaps if gap.requirement_id not in met),
         )
 
     def propose(
         self, evidence: Sequence[Evidence], wanted: RequirementsByEvidence, posting: JobPosting
     ) -> tuple[Proposal, ...]:
-        """The model's wordings, and the rules' for statements it left alone."""
-        by_rules = {p.statement_id: p for p in self._rules.propose(evidence, wanted, posting)}
-        proposals = {
-            p.statement_id: p for p in propose_rewrites(self._model, evidence, wanted, terms())
-        }
-        with self._lock:
-            self._fallbacks.update({id_: p for id_, p in by_rules.items() if id_ in proposals})
-        return tuple((by_rules | proposals).values())
+        """The model's wordings and the rules'; of two for one statement the better one wins."""
+        reworded = propose_rewrites(self._model, evidence, wanted, terms())
+        self._report(reworded.faults)
+        proposals = (*reworded.proposals, *self._rules.propose(evidence, wanted, posting))
+        place = {item.id: number for number, item in enumerate(evidence)}
+        return tuple(sorted(proposals, key=lambda proposal: place[proposal.statement_id]))
 
     def repair(
         self, proposal: Proposal, verdict: Verdict, evidence: Sequence[Evidence]
     ) -> Proposal | None:
-        """The model's correction of its own wording, once; after it the rules' wording."""
+        """The model's correction of its own wording; rules have none."""
         if proposal.by == "rules":
             return None
-        with self._lock:
-            is_first = proposal.statement_id not in self._repaired
-            self._repaired.add(proposal.statement_id)
-        try:
-            repaired = (
-                repair_rewrite(self._model, proposal, verdict, evidence) if is_first else None
-            )
-        except ModelError as error:
-            self._note(f"A refused wording was not repaired, because the model failed: {error}")
-            repaired = None
-        with self._lock:
-            return repaired or self._fallbacks.pop(proposal.statement_id, None)
+        return repair_rewrite(self._model, proposal, verdict, evidence)
 
     def summarise(
         self, evidence: Sequence[Evidence], wanted: RequirementsByEvidence
@@ -148,6 +135,12 @@ class ModelEngine:
             return verdict
         facts = [f"{item.lead_in} {item.text}" if item.lead_in else item.text for item in evidence]
         return self._judge.judge(text, facts, verdict)
+
+    def _report(self, faults: Sequence[str]) -> None:
+        """Say what of an answer could not be used; what could is kept."""
+        if faults:
+            more = f" ({len(faults) - 1} more like it)" if len(faults) > 1 else ""
+            self._note(f"In an answer of {self._model.name}, {faults[0]}{more}.")
 
 
 def build_engine(

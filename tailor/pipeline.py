@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from tailor.domain.changes import (
     Attempt,
@@ -21,7 +21,8 @@ from tailor.domain.matching import Budget, Evidence, Gap, Match, Selection
 from tailor.domain.posting import JobPosting, Requirement
 from tailor.domain.profile import Profile
 from tailor.domain.verdicts import Verdict
-from tailor.engine import Engine
+from tailor.engine import Engine, RequirementsByEvidence
+from tailor.stages.choosing import Worth, worth
 from tailor.stages.matching import DONE, shipped_vocabulary, skills_shown
 from tailor.stages.parsing import read_posting
 from tailor.stages.selection import objective, select, suggestions
@@ -36,7 +37,16 @@ from tailor.stages.verification import verify
 
 OnStage = Callable[[str, Any], None]
 
-_MOST_REPAIRS = 2
+_MOST_REPAIRS = 1
+_NOTHING: RequirementsByEvidence = {}
+
+
+class _Passed(NamedTuple):
+    """A wording that was verified, and what it rests on."""
+
+    proposal: Proposal
+    verdict: Verdict
+    cited: tuple[Evidence, ...]
 
 
 def run(
@@ -74,7 +84,9 @@ def run(
     by_id, base = _by_id(known), base_resume(profile)
     sentences = engine.summarise(tuple(chain.from_iterable(entries)), wanted)
     settled = (
-        *engine.each(partial(settle, known=by_id, engine=engine), proposals),
+        *engine.each(
+            partial(settle, known=by_id, engine=engine, wanted=wanted), _alternatives(proposals)
+        ),
         *settle_summary(sentences, base, known=by_id, engine=engine),
     )
     change_set = ChangeSet(
@@ -97,27 +109,29 @@ def run(
     return change_set
 
 
-def settle(proposal: Proposal, *, known: Mapping[str, Evidence], engine: Engine) -> Rewrite | Kept:
-    """Verify a proposal and have it repaired a few times; keep the person's words if all fail.
+def settle(
+    proposals: Sequence[Proposal],
+    *,
+    known: Mapping[str, Evidence],
+    engine: Engine,
+    wanted: RequirementsByEvidence = _NOTHING,
+) -> Rewrite | Kept:
+    """The best of one statement's proposals that pass; the person's words if none does.
 
-    Raises KeyError when a proposal is about a statement that does not exist.
+    Each is verified, and repaired when it is refused. `wanted` is what each statement shows of
+    the ad. Raises KeyError when a proposal is about a statement that does not exist.
     """
-    statement = known[proposal.statement_id]
-    attempts: list[Attempt] = []
-    attempt: Proposal | None = proposal
-    while attempt:
-        verdict, cited = _verdict(attempt, known, engine)
-        if verdict.supported:
-            return _rewrite(attempt, statement, cited, verdict)
-        attempts.append(Attempt(text=attempt.text, verdict=verdict, by=attempt.by))
-        may_repair = len(attempts) <= _MOST_REPAIRS
-        attempt = engine.repair(attempt, verdict, cited) if may_repair else None
+    statement = known[proposals[0].statement_id]
+    refused: list[Attempt] = []
+    settled = [_settled(proposal, refused, known, engine) for proposal in proposals]
+    if passed := [found for found in settled if found]:
+        return _rewrite(_ranked(passed, statement, wanted.get(statement.id, ())), statement)
     return Kept(
         statement_id=statement.id,
         entry_id=statement.entry_id,
         before=statement.text,
-        reason=_reason(attempts[-1].verdict),
-        attempts=tuple(attempts),
+        reason=_reason(refused[-1].verdict),
+        attempts=tuple(refused),
     )
 
 
@@ -198,9 +212,38 @@ def _verdict(
     return verdict, cited
 
 
-def _rewrite(
-    proposal: Proposal, statement: Evidence, cited: Iterable[Evidence], verdict: Verdict
-) -> Rewrite:
+def _settled(
+    proposal: Proposal, refused: list[Attempt], known: Mapping[str, Evidence], engine: Engine
+) -> _Passed | None:
+    """The proposal, or a repair of it, that passes; what was refused on the way is added."""
+    attempt: Proposal | None = proposal
+    for repairs_left in reversed(range(_MOST_REPAIRS + 1)):
+        if attempt is None:
+            break
+        verdict, cited = _verdict(attempt, known, engine)
+        if verdict.supported:
+            return _Passed(attempt, verdict, cited)
+        refused.append(Attempt(text=attempt.text, verdict=verdict, by=attempt.by))
+        attempt = engine.repair(attempt, verdict, cited) if repairs_left else None
+    return None
+
+
+def _ranked(
+    passed: Sequence[_Passed], statement: Evidence, asked: Sequence[Requirement]
+) -> Sequence[_Passed]:
+    """Verified wordings of one statement, the best first."""
+    if len(passed) == 1:
+        return passed
+
+    def value(one: _Passed) -> Worth:
+        doubts = sum(not verify(claim, one.cited).supported for claim in one.proposal.claims)
+        return worth(one.proposal, statement.text, asked, doubts=doubts)
+
+    return sorted(passed, key=value, reverse=True)
+
+
+def _rewrite(ranked: Sequence[_Passed], statement: Evidence) -> Rewrite:
+    (proposal, verdict, cited), *others = ranked
     return Rewrite(
         id=f"rewrite:{statement.id}",
         entry_id=statement.entry_id,
@@ -211,6 +254,11 @@ def _rewrite(
         evidence_ids=tuple(item.id for item in cited),
         verdict=verdict,
         by=proposal.by,
+        others=tuple(
+            Attempt(text=other.proposal.text, verdict=other.verdict, by=other.proposal.by)
+            for other in others
+            if other.proposal.text != proposal.text
+        ),
     )
 
 
@@ -227,6 +275,14 @@ def _chosen_statements(
     by_id = _by_id(known)
     groups = (tuple(by_id[id_] for id_ in choice.statement_ids) for choice in selection.entries)
     return tuple(group for group in groups if group and group[0].section != "summary")
+
+
+def _alternatives(proposals: Iterable[Proposal]) -> tuple[tuple[Proposal, ...], ...]:
+    """The proposals by the statement they reword, in the order of the first for each."""
+    groups: dict[str, list[Proposal]] = defaultdict(list)
+    for proposal in proposals:
+        groups[proposal.statement_id].append(proposal)
+    return tuple(map(tuple, groups.values()))
 
 
 def _wanted(

@@ -140,4 +140,6 @@ def reworded(
     proposals = engine.propose((statement,), wanted, change_set.posting)
     if not proposals:
         raise InputError("The model has no other wording for this line.")
-    return settle(proposals[0], known=known, engine=engine)
+    # What the rules say is there already: another wording is asked of the model, where it has one.
+    fresh = [proposal for proposal in proposals if proposal.by == "model"]
+    return settle(fresh or proposals, known=known, engine=engine, wanted=wanted)

@@ -63,17 +63,29 @@ class Resume(Frozen):
 
 
 class Proposal(Frozen):
-    """A rewrite somebody (rules or a model) suggests, before verification."""
+    """A rewrite somebody (rules or a model) suggests, before verification.
+
+    `claims` is what a model says its text asserts, claim by claim.
+    """
 
     statement_id: str
     text: str
     requirement_ids: tuple[str, ...] = ()
     evidence_ids: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    by: Literal["rules", "model"] = "rules"
+
+
+class Attempt(Frozen):
+    """One wording that was tried and not taken: refused, or verified and another was better."""
+
+    text: str
+    verdict: Verdict
     by: Literal["rules", "model"] = "rules"
 
 
 class Rewrite(Frozen):
-    """A verified new wording of one statement."""
+    """A verified new wording of one statement; `others` were verified, too, and less good."""
 
     kind: Literal["rewrite"] = "rewrite"
     id: str
@@ -85,6 +97,7 @@ class Rewrite(Frozen):
     evidence_ids: tuple[str, ...] = ()
     verdict: Verdict
     by: Literal["rules", "model"] = "rules"
+    others: tuple[Attempt, ...] = ()
 
 
 class Arrange(Frozen):
@@ -127,14 +140,6 @@ class Insert(Frozen):
 
 
 Change = Annotated[Rewrite | Arrange | Omit | Insert, Field(discriminator="kind")]
-
-
-class Attempt(Frozen):
-    """One refused wording."""
-
-    text: str
-    verdict: Verdict
-    by: Literal["rules", "model"] = "rules"
 
 
 class Kept(Frozen):
@@ -213,7 +218,8 @@ class ChangeSet(Frozen):
 
 def digest(change: Change | Kept) -> str:
     """A short hash of everything the person was shown of a change or a refused one."""
-    return hashlib.sha256(change.model_dump_json().encode()).hexdigest()[:16]
+    shown = change.model_dump_json(exclude={"others"})
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]
 
 
 def _applied(base: Resume, taken: Iterable[_Taken]) -> Resume:

@@ -17,7 +17,7 @@ _STATEMENT = re.compile(r"^\[(s\d+)\] (.*)$", re.MULTILINE)
 
 
 class Wording(Frozen):
-    """One wording by a model of one statement; `passed` says whether it reached the résumé.
+    """One wording by a model of one statement; `passed` says whether it was let into the résumé.
 
     `truth` is what people say of it, None when nobody has labelled it.
     """
@@ -52,7 +52,7 @@ def wordings(
 
     A first wording that neither passed nor is among the refused ones was repaired: it was refused.
     """
-    passed = [c for c in change_set.changes if isinstance(c, Rewrite) and c.by == "model"]
+    rewrites = [change for change in change_set.changes if isinstance(change, Rewrite)]
     refused = [
         (kept.statement_id, attempt.text)
         for kept in change_set.kept
@@ -60,7 +60,9 @@ def wordings(
         for attempt in kept.attempts
         if attempt.by == "model"
     ]
-    final = {(change.statement_id, change.after) for change in passed}
+    final = {(r.statement_id, r.after) for r in rewrites if r.by == "model"}
+    # A verified wording that lost to a better one was let pass, too: the choice is not the check.
+    final |= {(r.statement_id, o.text) for r in rewrites for o in r.others if o.by == "model"}
     first = [(p.statement_id, p.text) for p in proposals if p.by == "model"]
     every = dict.fromkeys([*first, *refused, *final])
     return tuple(

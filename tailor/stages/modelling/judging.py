@@ -36,7 +36,7 @@ class Canary(Frozen):
 
 
 class Trial(Frozen):
-    """How a model did on the canaries."""
+    """How a model did on the `total` canaries it was asked about."""
 
     right: int
     total: int
@@ -45,7 +45,13 @@ class Trial(Frozen):
     @property
     def is_trusted(self) -> bool:
         """Whether the model may judge at all."""
-        return self.right >= _FEWEST_RIGHT and not _NEVER_MISSED.intersection(self.missed)
+        return self.right >= _FEWEST_RIGHT and not self.is_lost
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether no further answer could make the model trusted."""
+        too_many = len(self.missed) > len(canaries()) - _FEWEST_RIGHT
+        return too_many or bool(_NEVER_MISSED.intersection(self.missed))
 
 
 @functools.cache
@@ -55,16 +61,25 @@ def canaries() -> tuple[Canary, ...]:
     return tuple(Canary.model_validate(pair) for pair in yaml.safe_load(text))
 
 
-def tried(model: ChatModel) -> Trial:
-    """Ask the model about every canary. An answer that fails or cannot be used refuses."""
-    pairs = canaries()
-    upheld = side_by_side(lambda pair: _upholds(model, pair), pairs)
-    missed = [pair.kind for pair, said in zip(pairs, upheld, strict=True) if said != pair.supported]
-    return Trial(right=len(pairs) - len(missed), total=len(pairs), missed=tuple(missed))
+def tried(model: ChatModel, *, whole: bool = False) -> Trial:
+    """Ask the model about the canaries. An answer that fails or cannot be used refuses.
+
+    The loudest lies come first, and the second half is not asked of a model that is lost in the
+    first, unless the `whole` is wanted: a slow model is mostly a small one.
+    """
+    pairs = sorted(canaries(), key=lambda pair: pair.kind not in _NEVER_MISSED)
+    half = len(pairs) // 2
+    first = _tried(model, pairs[:half])
+    if first.is_lost and not whole:
+        return first
+    rest = _tried(model, pairs[half:])
+    return Trial(
+        right=first.right + rest.right, total=len(pairs), missed=(*first.missed, *rest.missed)
+    )
 
 
 class Judge:
-    """One model as judge. It is tried out at the first question; `note` gets what comes of it."""
+    """One model as judge, tried out at the first question; `note` is told when it is not used."""
 
     def __init__(self, model: ChatModel, note: Callable[[str], None]) -> None:
         self._model = model
@@ -78,7 +93,7 @@ class Judge:
         A verdict with a hard finding comes back as it is, and so does every verdict when the model
         is not trusted. An open one stays refused when an answer fails; a supported one stands.
         """
-        if any(finding.hard for finding in verdict.findings) or not self._is_trusted():
+        if any(finding.hard for finding in verdict.findings) or not self.is_trusted():
             return verdict
         if verdict.open:
             return self._decided(text, facts, verdict)
@@ -107,14 +122,16 @@ class Judge:
             return verdict
         return Verdict(label="not_enough_evidence", by="judge", findings=against)
 
-    def _is_trusted(self) -> bool:
+    def is_trusted(self) -> bool:
+        """Whether the model passed its trial, which is held when this is first asked."""
         with self._lock:
             if self._trial is None:
                 self._trial = tried(self._model)
                 if not self._trial.is_trusted:
                     self._note(
-                        f"{self._model.name} is not used as a judge: it got {self._trial.right} "
-                        f"of {self._trial.total} known cases right."
+                        f"{self._model.name} is not used as a judge, nor asked what your profile "
+                        f"shows without saying so: it got {len(self._trial.missed)} of "
+                        f"{self._trial.total} known cases wrong."
                     )
         return self._trial.is_trusted
 
@@ -134,6 +151,12 @@ def objections(
     )
     found = [finding for span in answer.spans if (finding := _objection(span, text, numbered))]
     return tuple(found) or _uncovered(answer.spans, text)
+
+
+def _tried(model: ChatModel, pairs: Sequence[Canary]) -> Trial:
+    upheld = side_by_side(lambda pair: _upholds(model, pair), pairs)
+    missed = [pair.kind for pair, said in zip(pairs, upheld, strict=True) if said != pair.supported]
+    return Trial(right=len(pairs) - len(missed), total=len(pairs), missed=tuple(missed))
 
 
 def _upholds(model: ChatModel, pair: Canary) -> bool:

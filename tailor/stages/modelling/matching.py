@@ -1,6 +1,7 @@
 """What the profile shows of what the ad asks, by meaning; ids are closed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tailor.domain.matching import Evidence, Match
 from tailor.domain.posting import Requirement
@@ -20,12 +21,20 @@ _PRIVATE = frozenset({"references"})
 _NAMED = frozenset({"tool", "credential", "language", "equipment"})
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The usable matches of an answer, and what was dropped of it, each as part of a sentence."""
+
+    matches: tuple[Match, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
 def matches_by_meaning(
     model: ChatModel,
     requirements: Sequence[Requirement],
     evidence: Sequence[Evidence],
     terms: TermIndex,
-) -> tuple[Match, ...]:
+) -> Meant:
     """Matches for requirements that name no tool or credential.
 
     Raises ModelError when the model gives no usable answer, or only ids that do not exist.
@@ -34,27 +43,40 @@ def matches_by_meaning(
     asked = {r.id: r for r in unnamed[:_MAX_REQUIREMENTS]}
     shown = [item for item in evidence if may_be_shown(item)][:_MAX_STATEMENTS]
     if not asked or not shown:
-        return ()
+        return Meant()
     statements = {f"s{number}": item for number, item in enumerate(shown, 1)}
     answer = Chain("evidence", Matches, model).invoke(
         statements=listed({id_: described(item) for id_, item in statements.items()}),
         requirements=listed({id_: shortened(r.quote) for id_, r in asked.items()}),
     )
-    found = [match for item in answer.matches if (match := _match(item, asked, statements))]
-    if answer.matches and not found:
+    faults: list[str] = []
+    found = [m for item in answer.matches if (m := _match(item, asked, statements, faults))]
+    if faults and not found:
         raise ModelError("The model matched only ids that do not exist.")
-    return tuple({match.requirement_id: match for match in found}.values())
+    return Meant(tuple({m.requirement_id: m for m in found}.values()), tuple(faults))
 
 
 def _match(
-    item: MatchedRequirement, asked: dict[str, Requirement], statements: dict[str, Evidence]
+    item: MatchedRequirement,
+    asked: dict[str, Requirement],
+    statements: dict[str, Evidence],
+    faults: list[str],
 ) -> Match | None:
-    ids = tuple(dict.fromkeys(statements[id_].id for id_ in item.evidence_ids if id_ in statements))
-    if item.requirement_id not in asked or not ids:
+    """The match; None when it shows nothing, or names what does not exist: then `faults` say so.
+
+    No check comes after a match, so one wrong id among right ones drops it.
+    """
+    unknown = [id_ for id_ in (item.requirement_id,) if id_ not in asked]
+    unknown += [id_ for id_ in item.evidence_ids if id_ not in statements]
+    if unknown:
+        faults.append(f"a match that names “{unknown[0][:20]}”, which does not exist, was dropped")
         return None
+    if not item.evidence_ids:
+        return None
+    ids = dict.fromkeys(statements[id_].id for id_ in item.evidence_ids)
     return Match(
         requirement_id=item.requirement_id,
-        evidence_ids=ids[:3],
+        evidence_ids=tuple(ids)[:3],
         strength=_STRENGTH[item.strength],
         why="By meaning, as the model reads it: no word of the ad stands there.",
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from tailor.domain.changes import Proposal
 from tailor.domain.matching import Evidence
@@ -22,12 +23,20 @@ _FEWEST_WORDS = 4
 _MAX_REQUIREMENTS = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """The usable wordings of an answer, and what was dropped of it, each as part of a sentence."""
+
+    proposals: tuple[Proposal, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
 def propose_rewrites(
     model: ChatModel,
     evidence: Sequence[Evidence],
     wanted: Mapping[str, Sequence[Requirement]],
     terms: TermIndex,
-) -> tuple[Proposal, ...]:
+) -> Reworded:
     """Ask for new wordings of one entry's statements, in one call.
 
     `wanted` is what each evidence id of the whole profile shows of the ad: the same list for
@@ -36,7 +45,7 @@ def propose_rewrites(
     """
     view = EntryView.of([item for item in evidence if _is_sentence(item)])
     if not view.statements:
-        return ()
+        return Reworded()
     distinct = {r.id: r for requirements in wanted.values() for r in requirements}
     asked = {r.id: r for r in sorted(distinct.values(), key=_by_start)[:_MAX_REQUIREMENTS]}
     answer = Chain("rewrite", Rewrites, model).invoke(
@@ -45,14 +54,15 @@ def propose_rewrites(
         vocabulary="\n".join(_licensed(view, asked.values(), terms)) or "(nothing beyond them)",
         wanted="\n".join(view.statements),
     )
+    faults: list[str] = []
     proposals: dict[str, Proposal] = {}
     for item in answer.rewrites:
-        proposal = _proposal(item, view, asked)
+        proposal = _proposal(item, view, asked, faults)
         if proposal:
             proposals.setdefault(proposal.statement_id, proposal)
     if not proposals and any(item.statement_id not in view.statements for item in answer.rewrites):
         raise ModelError("The model reworded only statements that do not exist.")
-    return tuple(proposals.values())
+    return Reworded(tuple(proposals.values()), tuple(faults))
 
 
 def repair_rewrite(
@@ -71,8 +81,9 @@ def repair_rewrite(
     text = one_line(answer.text)
     if text is None or text in {proposal.text, *(item.text for item in evidence)}:
         return None
-    ids = view.real_ids(answer.evidence_ids)
-    return proposal.model_copy(update={"text": text, "evidence_ids": ids or proposal.evidence_ids})
+    ids = view.real_ids(answer.evidence_ids) or proposal.evidence_ids
+    # What the refused line claimed says nothing about this one.
+    return proposal.model_copy(update={"text": text, "evidence_ids": ids, "claims": ()})
 
 
 def one_line(text: str) -> str | None:
@@ -90,22 +101,31 @@ def one_line(text: str) -> str | None:
 
 
 def _proposal(
-    item: ProposedRewrite, view: EntryView, asked: Mapping[str, Requirement]
+    item: ProposedRewrite, view: EntryView, asked: Mapping[str, Requirement], faults: list[str]
 ) -> Proposal | None:
-    statement = view.statements.get(item.statement_id)
+    """The wording as a proposal; None when it cannot be used, with the reason among `faults`.
+
+    One id too many makes a line a guess; the others of the answer stand on their own.
+    """
+    named = (item.statement_id, *item.evidence_ids)
+    if unknown := [id_ for id_ in named if id_ not in view.statements]:
+        faults.append(f"a wording that names “{unknown[0][:20]}”, no statement, was dropped")
+        return None
     text = one_line(item.text)
-    if statement is None or text is None or text == statement.text:
+    if text is None:
+        faults.append("a wording that is no plain line was dropped")
         return None
-    try:
-        cited = view.real_ids(item.evidence_ids)
-    except ModelError:
-        # One id too many makes this line a guess; the others of the answer stand on their own.
+    statement = view.statements[item.statement_id]
+    if text == statement.text:
         return None
+    if strange := [id_ for id_ in item.requirement_ids if id_ not in asked]:
+        faults.append(f"“{strange[0][:20]}”, no requirement, was taken off a wording")
     return Proposal(
         statement_id=statement.id,
         text=text,
         requirement_ids=tuple(id_ for id_ in dict.fromkeys(item.requirement_ids) if id_ in asked),
-        evidence_ids=cited or (statement.id,),
+        evidence_ids=view.real_ids(item.evidence_ids) or (statement.id,),
+        claims=tuple(claim for claim in map(visible, item.claims) if claim.strip()),
         by="model",
     )
 

@@ -1,0 +1,82 @@
+"""Of several wordings of one statement that were all verified, which one to suggest."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tailor.domain.changes import Proposal
+from tailor.domain.posting import Requirement
+from tailor.factcheck.quantities import quantities
+from tailor.factcheck.text import normalise
+from tailor.factcheck.tokens import Token, tokens
+from tailor.vocabulary.terms import terms
+
+_Fact = str | tuple[str, float, float]
+
+
+class Worth(NamedTuple):
+    """What speaks for a wording, the weightiest first; the greater of two is the better one.
+
+    `doubts` counts claims that its writer says it makes and that do not hold, `unclaimed` its words
+    that are in none of them; both and `words`, its length, are negative. `asked` and `echoed` are
+    terms and words of the ad that it shows, `facts` the figures and names of the statement.
+    """
+
+    doubts: int
+    asked: int
+    facts: int
+    echoed: int
+    unclaimed: int
+    words: int
+    by_model: bool
+
+
+def worth(
+    proposal: Proposal, statement: str, asked: Iterable[Requirement], *, doubts: int = 0
+) -> Worth:
+    """What a verified wording of the statement is worth where `asked` is what it shows of the ad.
+
+    It says nothing about truth: only wordings that passed are compared.
+    """
+    said, wanted = tokens(proposal.text), tuple(asked)
+    shown = _terms(proposal.text)
+    by_model = proposal.by == "model"
+    return Worth(
+        doubts=-doubts,
+        asked=len(shown.intersection(term for r in wanted for term in r.terms)),
+        facts=len(_facts(statement) & _facts(proposal.text)),
+        echoed=len(_echoed(said, wanted)),
+        unclaimed=-_unclaimed(said, proposal.claims) if by_model else 0,
+        words=-sum(token.kind != "punct" for token in said),
+        by_model=by_model,
+    )
+
+
+def _terms(text: str) -> set[str]:
+    return {found.name for found in terms().find(text)}
+
+
+def _facts(text: str) -> set[_Fact]:
+    """The figures of a text, "two" and "2" alike, its terms, and names that are part of none."""
+    read = tokens(text)
+    named = terms().find(normalise(text))
+    inside = {place for term in named for place in range(term.start, term.end)}
+    names = {token.lower for token in read if token.name and token.start not in inside}
+    figures = {(quantity.dimension, quantity.low, quantity.high) for quantity in quantities(read)}
+    return {term.name for term in named} | names | figures
+
+
+def _echoed(said: Iterable[Token], asked: Iterable[Requirement]) -> set[str]:
+    """The base forms of what the ad asks that stand in a wording."""
+    wanted = _base_forms(token for r in asked for token in tokens(r.quote))
+    return _base_forms(said) & wanted
+
+
+def _base_forms(read: Iterable[Token]) -> set[str]:
+    return {min(token.lemmas) for token in read if token.content and token.lemmas}
+
+
+def _unclaimed(said: Iterable[Token], claims: Iterable[str]) -> int:
+    claimed = {lemma for claim in claims for token in tokens(claim) for lemma in token.lemmas}
+    return sum(
+        token.content and bool(token.lemmas) and claimed.isdisjoint(token.lemmas) for token in said
+    )
