@@ -80,10 +80,10 @@ def _small_pair() -> Iterator[Figure]:
     sources = profiles_of(samples.profiles()[0].parent)
     with tempfile.TemporaryDirectory() as folder:
         jobs = jobs_of(_write_jobs(Path(folder) / "jobs.jsonl", 40))
-        texts = [job.text() for job in jobs]
+        texts = [job.read().text for job in jobs]
     for profile in sources:
         tasks = [
-            Task(profile, profile.text(), job, text, "x", _RECIPE)
+            Task(profile, profile.read(), job, text, "x", "x", _RECIPE)
             for job, text in zip(jobs, texts, strict=True)
         ]
         made = [tailor_pair(task) for task in tasks]

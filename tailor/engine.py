@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, Protocol, TypeVar
 
 from tailor.domain.changes import Proposal
 from tailor.domain.matching import Evidence
 from tailor.domain.posting import JobPosting, Requirement
+from tailor.domain.run import Usage
 from tailor.domain.verdicts import Verdict
 from tailor.errors import ModelError
 from tailor.stages.matching import Matching, match, shipped_vocabulary
@@ -49,6 +51,16 @@ class Engine(Protocol):
 
     def judge(self, text: str, evidence: Sequence[Evidence], verdict: Verdict) -> Verdict:
         """A verdict on what the check left open; a hard finding is never lifted."""
+
+
+class Powered(NamedTuple):
+    """An engine with what a run says of it; `usage` is per step, and final when the run is over."""
+
+    engine: Engine
+    name: str = "rules"
+    model: str | None = None
+    prompt_fingerprints: Mapping[str, str] = MappingProxyType({})
+    usage: Callable[[], Mapping[str, Usage]] = dict
 
 
 class RulesEngine:

@@ -8,7 +8,7 @@ from typing import Literal
 from tailor.batch.folders import Folders
 from tailor.batch.row import Row
 from tailor.batch.shortlist import JobText, ProfileText, Shortlist, gist
-from tailor.batch.sources import Source
+from tailor.batch.sources import Content, Source
 from tailor.batch.task import Failed, Recipe, Tailored, Task, key, tailor_pair
 from tailor.batch.workers import Lost, Workers
 from tailor.errors import InputError
@@ -63,7 +63,7 @@ class Batch:
         self._folders = folders
         self._on_outcome = on_outcome
         self._bad: set[Source] = set()
-        self._text = lru_cache(2 * _BLOCK)(Source.text)
+        self._content = lru_cache(2 * _BLOCK)(Source.read)
 
     def run(self) -> None:
         """Do what is not done yet. Raises InputError when a result cannot be kept."""
@@ -83,17 +83,17 @@ class Batch:
     def _tasks(self, pairs: Iterable[_Pair]) -> Iterator[Task]:
         """A task for every pair that is neither done nor hopeless."""
         for profile, job in pairs:
-            profile_text = self._read(profile)
-            job_text = self._read(job)
-            if profile_text is None or job_text is None:
+            person, ad = self._read(profile), self._read(job)
+            if person is None or ad is None:
                 self._on_outcome(Outcome("skipped"))
                 continue
-            digest = key(profile_text, job_text, self._recipe)
+            digest = key(person.text, ad.text, self._recipe)
             place = self._folders.place(profile.name, job.name, digest)
             if row := self._folders.row(place):
                 self._on_outcome(Outcome("found", row))
             else:
-                yield Task(profile, profile_text, job, job_text, place, self._recipe)
+                shown = str(self._folders.path / place)
+                yield Task(profile, person, job, ad.text, place, shown, self._recipe)
 
     def _all_pairs(self) -> Iterator[_Pair]:
         jobs = self._plan.jobs
@@ -125,20 +125,20 @@ class Batch:
 
     def _profile_texts(self) -> Iterator[ProfileText]:
         for profile in self._plan.profiles:
-            if (text := self._read(profile)) is not None:
-                yield ProfileText(profile, text)
+            if (content := self._read(profile)) is not None:
+                yield ProfileText(profile, content.text)
 
     def _job_texts(self) -> Iterator[JobText]:
         for number, job in enumerate(self._plan.jobs):
-            if (text := self._read(job)) is not None:
-                yield JobText(number, job, text)
+            if (content := self._read(job)) is not None:
+                yield JobText(number, job, content.text)
 
-    def _read(self, source: Source) -> str | None:
-        """The source's text; None when it is bad, which is reported once."""
+    def _read(self, source: Source) -> Content | None:
+        """What the source says; None when it is bad, which is reported once."""
         if source in self._bad:
             return None
         try:
-            return self._text(source)
+            return self._content(source)
         except InputError as error:
             self._found_bad(source, str(error))
             return None

@@ -1,5 +1,6 @@
 """Where a batch's jobs and profiles come from: files of a folder, or lines of a JSONL file."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,14 @@ _PROFILES = frozenset({".yaml", ".yml", ".json"})
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """What a source says, and the SHA-256 of the file (or of the text in a line of one)."""
+
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One text and where it is: a file, or the line of a file that begins at `offset` (bytes)."""
 
@@ -24,13 +33,15 @@ class Source:
     path: Path
     offset: int | None = None
 
-    def text(self) -> str:
+    def read(self) -> Content:
         """Read it. Raises InputError when it cannot be had, is empty, or is no text."""
         if self.offset is not None:
-            return _read_line(self.path, self.offset)
+            text = _read_line(self.path, self.offset)
+            return Content(text, hashlib.sha256(text.encode()).hexdigest())
         what = "job posting" if self.kind == "job" else "profile"
         data = files.read_bytes(self.path, what=what)
-        return files.decode(data, what=what, name=str(self.path))
+        text = files.decode(data, what=what, name=str(self.path))
+        return Content(text, hashlib.sha256(data).hexdigest())
 
 
 def jobs_of(path: Path) -> tuple[Source, ...]:

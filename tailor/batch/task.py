@@ -7,22 +7,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from tailor import __version__, pipeline
 from tailor.batch.reaching import current_reach
 from tailor.batch.remembering import RememberingEngine
 from tailor.batch.row import Row, row_of
-from tailor.batch.sources import Source
-from tailor.domain.changes import ChangeSet
+from tailor.batch.sources import Content, Source
 from tailor.domain.matching import Budget
 from tailor.domain.posting import JobPosting
 from tailor.domain.profile import Profile
-from tailor.domain.run import Run, Usage
-from tailor.engine import Engine
+from tailor.domain.run import Usage
+from tailor.engine import Powered
 from tailor.errors import InputError
 from tailor.importing.profile_file import parse_profile
-from tailor.render import to_markdown, to_text
+from tailor.recording import Recording
 from tailor.stages.parsing import read_posting
 
 if TYPE_CHECKING:
@@ -49,13 +48,18 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One pair, with all that a worker needs. `folder` is where its run is going to be kept."""
+    """One pair, with all that a worker needs.
+
+    `folder` is where its run is going to be kept, within the batch's; `shown` is the same as the
+    pages name it.
+    """
 
     profile: Source
-    profile_text: str
+    person: Content
     job: Source
-    job_text: str
+    ad: str
     folder: str
+    shown: str
     recipe: Recipe
 
 
@@ -73,11 +77,6 @@ class Failed:
 
     blame: Literal["profile", "job", "pair"]
     reason: str
-
-
-class _Powered(NamedTuple):
-    engine: Engine
-    usage: Callable[[], Mapping[str, Usage]]
 
 
 def key(profile: str, job: str, recipe: Recipe) -> str:
@@ -105,74 +104,47 @@ def tailor_pair(task: Task, *, clock: Callable[[], float] = time.perf_counter) -
     """
     blame: Literal["profile", "job", "pair"] = "profile"
     try:
-        profile = _profile(task.profile_text, str(task.profile.path))
+        profile = _profile(task.person.text, str(task.profile.path))
         blame = "job"
-        posting = _posting(task.job_text)
+        posting = _posting(task.ad)
         blame = "pair"
-        return _tailored(task, profile, posting, _Stopwatch(clock))
+        return _tailored(task, profile, posting, clock)
     except InputError as error:
         return Failed(blame, str(error))
     except Exception as error:  # noqa: BLE001 - one pair's bug must not end ten thousand others
         return Failed("pair", f"This is a bug in tailor ({type(error).__name__}: {error}).")
 
 
-class _Stopwatch:
-    """Takes the pipeline's stages and keeps the seconds each took."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        self._last = clock()
-        self.timings: dict[str, float] = {}
-
-    def __call__(self, name: str, _value: Any) -> None:
-        now = self._clock()
-        self.timings[name] = round(now - self._last, 4)
-        self._last = now
-
-
-def _tailored(task: Task, profile: Profile, posting: JobPosting, stopwatch: _Stopwatch) -> Tailored:
-    recipe = task.recipe
-    notes = list(posting.notes)
-    powered = _engine(recipe, profile, notes.append)
+def _tailored(
+    task: Task, profile: Profile, posting: JobPosting, clock: Callable[[], float]
+) -> Tailored:
+    recipe, files = task.recipe, dict[str, str]()
+    recording = Recording(files.__setitem__, started=recipe.started, clock=clock)
+    powered = _powered(recipe, profile, recording.notes.append)
     change_set = pipeline.run(
-        posting, profile, powered.engine, budget=recipe.budget, on_stage=stopwatch
+        posting, profile, powered.engine, budget=recipe.budget, on_stage=recording
     )
-    run = Run(
-        engine="model" if recipe.model else "rules",
-        model=recipe.model.model if recipe.model else None,
-        prompt_fingerprints=recipe.prompt_fingerprints,
-        usage=powered.usage(),
-        tailor_version=__version__,
-        profile_digest=_digest(task.profile_text),
-        job_digest=_digest(task.job_text),
-        started=recipe.started,
-        timings=stopwatch.timings,
-        notes=tuple(notes),
+    run = recording.finish(
+        change_set, powered, job=task.ad, profile_digest=task.person.digest, place=task.shown
     )
     row = row_of(change_set, run, profile=task.profile.name, job=task.job.name, folder=task.folder)
-    return Tailored(_files(change_set, run), row)
+    return Tailored(files, row)
 
 
-def _engine(recipe: Recipe, profile: Profile, note: Callable[[str], None]) -> _Powered:
-    if recipe.model is None:
-        return _Powered(_rules(recipe.today), dict)
+def _powered(recipe: Recipe, profile: Profile, note: Callable[[str], None]) -> Powered:
+    model = recipe.model
+    if model is None:
+        return Powered(_rules(recipe.today))
     from tailor.model_engine import wire  # noqa: PLC0415 - loads the model libraries
 
-    provider = current_reach.get()(recipe.model)
-    wired = wire(recipe.model, provider, profile.basics, today=recipe.today, note=note)
-    return _Powered(wired.engine, lambda: _paid(wired.chat.ledger.steps, recipe.price))
-
-
-def _files(change_set: ChangeSet, run: Run) -> dict[str, str]:
-    """What a run folder needs to be reviewed and rendered; the way there is in `changes.json`."""
-    draft = change_set.accepted(undecided=True)
-    return {
-        "posting.txt": change_set.posting.text,
-        "changes.json": change_set.model_dump_json(by_alias=True),
-        "run.json": run.model_dump_json(by_alias=True),
-        "resume.md": to_markdown(draft),
-        "resume.txt": to_text(draft),
-    }
+    wired = wire(model, current_reach.get()(model), profile.basics, today=recipe.today, note=note)
+    return Powered(
+        wired.engine,
+        "model",
+        model.model,
+        recipe.prompt_fingerprints,
+        lambda: _paid(wired.chat.ledger.steps, recipe.price),
+    )
 
 
 def _paid(usage: Mapping[str, Usage], price: float) -> dict[str, Usage]:

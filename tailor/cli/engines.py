@@ -1,29 +1,18 @@
 """The engine that the settings ask for: rules, or a model with the rules to fall back on."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tailor.cli.console import say
 from tailor.cli.settings import Settings
 from tailor.domain.profile import Basics
-from tailor.domain.run import Usage
-from tailor.engine import Engine, RulesEngine
+from tailor.engine import Powered, RulesEngine
 
 if TYPE_CHECKING:
     from tailor.llm.port import Request
     from tailor.model_engine import ModelSettings
-
-
-class Powered(NamedTuple):
-    """An engine with what a run says of it; `usage` is per step, and final when the run is over."""
-
-    engine: Engine
-    name: str
-    model: str | None
-    prompt_fingerprints: Mapping[str, str]
-    usage: Callable[[], Mapping[str, Usage]]
 
 
 def engine_for(
@@ -39,7 +28,7 @@ def engine_for(
     Raises InputError when a model is asked for and cannot be used.
     """
     if settings.offline or not settings.model:
-        return Powered(RulesEngine(today), "rules", None, {}, dict)
+        return Powered(RulesEngine(today))
     from tailor.model_engine import build_engine, prompt_fingerprints
 
     wired = build_engine(

@@ -17,8 +17,8 @@ def write_ledger(
 
     `resume` is the one that was rendered; by default what is undecided is taken, as in rendering.
     """
+    from tailor.ledger.files import ledger_files
     from tailor.ledger.lines import ledger
-    from tailor.ledger.pages import ledger_page
 
     decisions = folder.decisions() or ()
     book = ledger(
@@ -29,8 +29,8 @@ def write_ledger(
         tailor_version=run.tailor_version,
         decided_at=_decided_at(folder) if decisions else None,
     )
-    folder.save("evidence", book)
-    folder.write("evidence.html", ledger_page(book))
+    for name, content in ledger_files(book).items():
+        folder.write(name, content)
     return book
 
 

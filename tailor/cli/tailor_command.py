@@ -1,6 +1,7 @@
 """`tailor --job JOB`: the main job, from a posting and a profile to a reviewable suggestion."""
 
 import argparse
+import hashlib
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
 
     from tailor import pipeline
     from tailor.cli.engines import engine_for, show
-    from tailor.cli.recording import Recording
+    from tailor.cli.recording import WatchedRecording
     from tailor.cli.settings import load_settings
     from tailor.cli.sources import read_source
     from tailor.cli.summary import as_json, as_text
@@ -87,7 +88,7 @@ def run(args: argparse.Namespace) -> int:
         shown: bool = args.show_prompts
         print(rehearse(job, profile, settings, today=now.date(), budget=budget, shown=shown))
         return DONE
-    recording = Recording(settings.out, job_name(args.job), now=now, clock=time.perf_counter)
+    recording = WatchedRecording(settings.out, job_name(args.job), now=now, clock=time.perf_counter)
     powered = engine_for(
         settings,
         profile.basics,
@@ -99,7 +100,13 @@ def run(args: argparse.Namespace) -> int:
         change_set = pipeline.run(job, profile, powered.engine, budget=budget, on_stage=recording)
     finally:
         recording.progress.clear()
-    provenance = recording.finish(change_set, powered, job=job, profile=path)
+    provenance = recording.finish(
+        change_set,
+        powered,
+        job=job,
+        profile_digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        place=str(recording.folder.path),
+    )
     if args.json:
         print(as_json(change_set, provenance, recording.folder.path), end="")
     else:
