@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import chain, groupby
 from typing import Literal
 
@@ -59,6 +60,8 @@ class Diff(Frozen):
         return tuple(chain.from_iterable(line.spans for line in self.lines))
 
 
+# A batch shows the same rewordings to one ad after the other.
+@lru_cache(maxsize=512)
 def diff(before: str, after: str) -> Diff:
     """Align two texts: equal lines first, then the most alike of those between them."""
     lines: list[DiffLine] = []
