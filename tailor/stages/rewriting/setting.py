@@ -1,8 +1,8 @@
 """What the rules know beside the sentence: the entry's time, the ad's and the person's habits."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from tailor.domain.matching import Evidence
@@ -12,6 +12,8 @@ from tailor.stages.rewriting.verbs import Dialect
 from tailor.vocabulary.lexicon import american, british
 
 Tense = Literal["past", "present"]
+# A batch meets the same texts again and again, and a run its ad with every entry; ads are long.
+_KEPT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,19 @@ def _tense(item: Evidence) -> Tense | None:
 
 def dialect(texts: Iterable[str]) -> Dialect | None:
     """The English that texts are written in, by its spelling; None when nothing tells."""
-    seen: Counter[Dialect] = Counter()
-    for text in texts:
-        for word in Phrase(text).words:
-            if american(word) != word:
-                seen["british"] += 1
-            elif british(word) != word:
-                seen["american"] += 1
-    if seen["british"] == seen["american"]:
+    signs = [_signs(text) for text in texts]
+    british_words = sum(found for found, _ in signs)
+    american_words = sum(found for _, found in signs)
+    if british_words == american_words:
         return None
-    return "british" if seen["british"] > seen["american"] else "american"
+    return "british" if british_words > american_words else "american"
+
+
+@lru_cache(maxsize=_KEPT)
+def _signs(text: str) -> tuple[int, int]:
+    """How many words are spelled in British English only, and in American only."""
+    words = Phrase(text).words
+    return (
+        sum(american(word) != word for word in words),
+        sum(american(word) == word != british(word) for word in words),
+    )
