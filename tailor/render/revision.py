@@ -129,9 +129,9 @@ def _replace(paragraph: Any, start: int, end: int, new: str, change: int | None)
     """Put `new` in place of a span, in the formatting of what it replaces or follows."""
     pieces = _pieces(paragraph, cuts=(start, end))
     old = [piece for piece, at in pieces if start <= at < end]
-    following = next((piece for piece, at in pieces if at >= start), None)
+    following = next((piece for piece, at in pieces if at >= end), None)
     if new:
-        inserted = _run(following if following is not None else pieces[-1][0], new)
+        inserted = _run(next((p for p, at in pieces if at >= start), pieces[-1][0]), new)
         if following is None:
             paragraph.append(inserted)
         else:
