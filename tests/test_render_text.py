@@ -118,7 +118,7 @@ def test_text_has_standard_headings_and_one_fact_line():
         "- Cut the build from 40 to 9 minutes",
         "",
         "SKILLS",
-        "Build tools: Bazel, Make",
+        "- Build tools: Bazel, Make",
     ]
 
 
@@ -181,3 +181,31 @@ def test_a_sentence_that_bullets_continue_is_not_printed_without_them():
     entry = ResumeEntry(id="e", heading="Engineer", lead_in="I was asked to:")
     resume = Resume(sections=(ResumeSection(name="work", entries=(entry,)),))
     assert "asked" not in to_text(resume)
+
+
+def _certificates(**fields):
+    entries = (
+        ResumeEntry(id="c1", heading="First aid", organisation="Red Cross", start="2020-02"),
+        ResumeEntry(id="c2", heading="VHF radio"),
+        ResumeEntry(id="c3", organisation="Coast Guard", **fields),
+    )
+    return Resume(sections=(ResumeSection(name="certificates", entries=entries),))
+
+
+def test_a_certificate_has_one_line_with_where_and_when():
+    assert to_text(_certificates()).splitlines()[-3:] == [
+        "- First aid | Red Cross | Feb 2020",
+        "- VHF radio",
+        "- Coast Guard",
+    ]
+    shown = _read_markdown(to_markdown(_certificates()))
+    assert shown[-3:] == ["First aid | Red Cross | Feb 2020", "VHF radio", "Coast Guard"]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"details": ("pending",)}, {"lines": (Line(id="x", text="Passed at sea"),)}]
+)
+def test_certificates_with_more_to_say_are_full_entries(fields):
+    text = to_text(_certificates(**fields))
+    assert "- First aid" not in text
+    assert "First aid\nRed Cross | Feb 2020\n" in text

@@ -42,6 +42,9 @@ def _body(section: OutlineSection) -> Iterator[str]:
     if section.style == "list":
         yield "\n".join(f"- {_listed(entry)}" for entry in section.entries)
         return
+    if section.style == "brief":
+        yield "\n".join(f"- {_brief(entry)}" for entry in section.entries)
+        return
     for entry in section.entries:
         if entry.heading:
             yield f"### {escaped(entry.heading)}"
@@ -58,6 +61,11 @@ def _listed(entry: OutlineEntry) -> str:
     if not (entry.heading and entry.details):
         return escaped(entry.listed)
     return f"**{escaped(entry.heading)}:** {escaped(entry.details)}"
+
+
+def _brief(entry: OutlineEntry) -> str:
+    name = f"**{escaped(entry.heading)}**" if entry.heading else ""
+    return " | ".join(filter(None, (name, _joined(entry.facts))))
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -9,9 +9,11 @@ from tailor.domain.matching import Section
 from tailor.render.printable import paragraphs, printable
 from tailor.render.wording import Wording, wording
 
-Style = Literal["entries", "list", "prose"]
+Style = Literal["entries", "brief", "list", "prose"]
 
 _STYLES: dict[Section, Style] = {
+    "awards": "brief",
+    "certificates": "brief",
     "skills": "list",
     "languages": "list",
     "interests": "list",
@@ -48,7 +50,10 @@ class OutlineEntry(Frozen):
 
 
 class OutlineSection(Frozen):
-    """One section under its standard heading."""
+    """One section under its standard heading.
+
+    The entries of a "brief" one have a line each, with where and when; of a "list", with details.
+    """
 
     name: Section
     title: str
@@ -94,7 +99,8 @@ def outline(resume: Resume) -> Outline:
 
 def _section(section: ResumeSection, words: Wording) -> OutlineSection:
     style = _STYLES.get(section.name, "entries")
-    if style == "list" and not all(map(_fits_a_line, section.entries)):
+    fits = {"list": _is_listed, "brief": _is_brief}.get(style)
+    if fits and not all(map(fits, section.entries)):
         style = "entries"
     separator = ", " if style == "list" else " · "
     return OutlineSection(
@@ -105,8 +111,12 @@ def _section(section: ResumeSection, words: Wording) -> OutlineSection:
     )
 
 
-def _fits_a_line(entry: ResumeEntry) -> bool:
+def _is_listed(entry: ResumeEntry) -> bool:
     return not (entry.organisation or entry.place or entry.start or entry.url or entry.lines)
+
+
+def _is_brief(entry: ResumeEntry) -> bool:
+    return not (entry.details or entry.lines)
 
 
 def _entry(entry: ResumeEntry, separator: str, words: Wording) -> OutlineEntry:

@@ -1,7 +1,7 @@
 """A résumé as plain text that any applicant tracking system can read."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tailor.domain.changes import Resume
 from tailor.render.outline import Outline, OutlineEntry, OutlineSection, outline
@@ -33,17 +33,22 @@ def _capitals(title: str, page: Outline) -> str:
 
 def _body(section: OutlineSection) -> str:
     if section.style == "list":
-        return "\n".join(_wrapped(entry.listed, indent="  ") for entry in section.entries)
-    bullet = "- " if section.style == "entries" else ""
-    return "\n\n".join("\n".join(_entry(entry, bullet)) for entry in section.entries)
+        return "\n".join(_bullet(entry.listed) for entry in section.entries)
+    if section.style == "brief":
+        return "\n".join(_bullet(" | ".join(entry.texts())) for entry in section.entries)
+    line = _bullet if section.style == "entries" else _wrapped
+    return "\n\n".join("\n".join(_entry(entry, line)) for entry in section.entries)
 
 
-def _entry(entry: OutlineEntry, bullet: str) -> Iterator[str]:
+def _entry(entry: OutlineEntry, line: Callable[[str], str]) -> Iterator[str]:
     for text in (entry.heading, " | ".join(entry.facts), entry.details, entry.lead_in):
         if text:
             yield _wrapped(text)
-    for line in entry.lines:
-        yield _wrapped(bullet + line, indent=" " * len(bullet))
+    yield from map(line, entry.lines)
+
+
+def _bullet(text: str) -> str:
+    return _wrapped(f"- {text}", indent="  ")
 
 
 def _wrapped(text: str, *, indent: str = "") -> str:
