@@ -11,25 +11,63 @@ from tailor.domain.changes import Line
 from tailor.errors import InputError
 from tailor.render import to_docx
 from tailor.render.outline import outline
+from tailor.render.pdf import THEMES
 from tailor.render.readback import compare, read_docx
 from tailor.render.revision import Revision, open_docx, revise, revisions
+from tailor.render.word_styles import word_theme
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", AWKWARD)
-def test_every_line_comes_back(name, paper):
-    reading = read_docx(open_docx(to_docx(AWKWARD[name], paper=paper)))
+def test_every_line_comes_back(name, theme, paper):
+    reading = read_docx(open_docx(to_docx(AWKWARD[name], theme=theme, paper=paper)))
     assert compare(outline(AWKWARD[name]).texts(), reading).problems == ()
 
 
-def test_styles_are_real_ones():
-    paragraphs = open_docx(to_docx(FULL)).paragraphs
+@pytest.mark.parametrize("theme", THEMES)
+def test_styles_are_real_ones(theme):
+    paragraphs = open_docx(to_docx(FULL, theme=theme)).paragraphs
     styles = {paragraph.text.split("\t")[0]: paragraph.style.name for paragraph in paragraphs}
     assert styles["Ingrid Solheim"] == "Title"
     assert styles["Experience"] == "Heading 1"
     assert styles["Release Engineer"] in ("Heading 2", "Subtitle")
     assert styles["Fjordline work1"] == "Entry Facts"
     assert styles["Cut the build from 40 to 9 minutes"] == "List Bullet"
+    assert styles["First aid  ·  Red Cross"] == "Entry Line"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_look_is_a_style_so_that_changing_one_changes_all(theme):
+    for paragraph in open_docx(to_docx(FULL, theme=theme)).paragraphs:
+        for run in paragraph.runs:
+            assert (run.font.size, run.font.name, run.bold, run.italic) == (None,) * 4
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_type_is_smaller_than_ten_points(theme):
+    assert min(look.points for look in word_theme(theme).looks.values()) >= 10
+
+
+def test_themes_look_different():
+    assert len({to_docx(FULL, theme=theme) for theme in THEMES}) == len(THEMES)
+
+
+def test_an_entry_is_kept_with_its_first_line():
+    paragraphs = open_docx(to_docx(FULL)).paragraphs
+    kept = {
+        paragraph.text.split("\t")[0]
+        for paragraph in paragraphs
+        if paragraph.paragraph_format.keep_with_next or paragraph.style.name.startswith("Heading")
+    }
+    assert {"Experience", "Release Engineer", "Fjordline work1", "I was asked to:"} <= kept
+    assert not kept & {"Cut the build from 40 to 9 minutes", "Red Cross", "4.5/5 · Compilers"}
+
+
+@pytest.mark.parametrize(("paper", "width"), [("a4", 21.0), ("letter", 21.59)])
+def test_paper_is_what_was_asked_for(paper, width):
+    section = open_docx(to_docx(FULL, paper=paper)).sections[0]
+    assert section.page_width.cm == pytest.approx(width, abs=0.01)
 
 
 def test_nothing_is_in_tables_headers_or_pictures():
@@ -39,9 +77,10 @@ def test_nothing_is_in_tables_headers_or_pictures():
     assert document.sections[0].header.is_linked_to_previous
 
 
-def test_the_same_resume_gives_the_same_bytes_with_no_moment_in_them():
-    data = to_docx(FULL)
-    assert data == to_docx(FULL)
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_same_resume_gives_the_same_bytes_with_no_moment_in_them(theme):
+    data = to_docx(FULL, theme=theme)
+    assert data == to_docx(FULL, theme=theme)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert {item.date_time for item in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
@@ -121,6 +160,13 @@ def test_tracked_changes_hold_both_wordings():
             texts.append("".join(seen))
         assert getattr(_WANTED[0], wanted) in texts
         assert getattr(_WANTED[2], wanted) in texts
+
+
+def test_what_is_struck_stands_before_what_replaces_it():
+    body = open_docx(revise(_own_document(), _WANTED[:1], tracked=True).data).element.body
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    seen = [text.text for text in body.iter(f"{word}t", f"{word}delText")]
+    assert seen.index("Oslo") + 1 == seen.index("Bergen")
 
 
 def test_a_document_without_changes_keeps_every_part():

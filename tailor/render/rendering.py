@@ -40,7 +40,9 @@ def render(
         case "pdf":
             return _checked(resume, to_pdf(resume, theme=theme, paper=paper), "PDF", known)
         case "docx":
-            return _checked(resume, to_docx(resume, paper=paper), "Word document", known)
+            return _checked(
+                resume, to_docx(resume, theme=theme, paper=paper), "Word document", known
+            )
         case "md":
             return to_markdown(resume).encode()
         case "txt":
