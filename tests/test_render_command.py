@@ -7,10 +7,12 @@ from render_samples import AWKWARD, FULL
 
 from tailor.cli import DONE, FAILED, REFUSED, main
 from tailor.domain.changes import ChangeSet, Decision, Rewrite, digest
+from tailor.domain.evidence import base_resume
 from tailor.domain.posting import JobPosting
 from tailor.domain.verdicts import Verdict
 from tailor.errors import MissingExtraError
 from tailor.extras import require
+from tailor.importing.profile_file import load_profile
 from tailor.render import to_docx, to_pdf
 from tailor.render.inspection import inspect
 from tailor.runs import RunFolder
@@ -125,6 +127,85 @@ def test_verify_prints_what_a_parser_reads(tmp_path, capsys):
     assert "Cut the build from 40 to 9 minutes" in shown.out
     assert "Nothing hidden, nothing broken: pypdf, pdfium." in shown.err
     assert ["Experience", "work"] in [line.split() for line in shown.err.splitlines()]
+
+
+def _profile(path, *lines):
+    highlights = "".join(f"\n      - {line}" for line in lines)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(
+        "basics:\n  name: Ingrid Solheim\n  email: ingrid@example.org\nwork:\n"
+        "  - name: Fjordline\n    position: Release Engineer\n    startDate: 2014-06\n"
+        f"    highlights:{highlights}\n"
+    )
+    return path
+
+
+_OWN = ("Helped to move 40 services to Kubernetes.", "Wrote the tide tables.")
+
+
+@pytest.fixture
+def printed(tmp_path):
+    """A file with a claim that goes beyond the profile's own."""
+
+    def write(form="pdf", first="Moved 40 services to Kubernetes."):
+        own = base_resume(load_profile(_profile(tmp_path / "other.yaml", first, _OWN[1])))
+        file = tmp_path / f"cv.{form}"
+        file.write_bytes({"pdf": to_pdf, "docx": to_docx}[form](own))
+        return file
+
+    return write
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_verify_holds_every_line_of_a_file_against_the_profile(
+    tmp_path, monkeypatch, printed, capsys, form
+):
+    monkeypatch.chdir(tmp_path)
+    profile = _profile(tmp_path / "profiles" / "me.yaml", *_OWN)
+    assert main(["render", "--verify", str(printed(form))]) == REFUSED
+    said = capsys.readouterr().err
+    assert "not supported: Moved 40 services to Kubernetes." in said
+    assert "2 of 3 lines follow from profiles/me.yaml." in said
+    honest = printed(form, first=_OWN[0])
+    assert main(["render", "--verify", str(honest), "--profile", str(profile)]) == DONE
+    assert f"3 of 3 lines follow from {profile}." in capsys.readouterr().err
+
+
+def test_verify_says_how_a_parser_files_what_it_reads(tmp_path, monkeypatch, printed, capsys):
+    monkeypatch.chdir(tmp_path)
+    main(["render", "--verify", str(printed())])
+    said = capsys.readouterr().err
+    row = next(line for line in said.splitlines() if line.startswith("work "))
+    cells = [cell.strip() for cell in row.split("  ") if cell.strip()]
+    assert cells == ["work", "Release Engineer", "Fjordline", "2014-06 to present", "2"]
+    assert "held against no profile" in said
+
+
+def test_what_was_attested_in_a_review_stands_in_its_files(tmp_path, monkeypatch, printed, capsys):
+    monkeypatch.chdir(tmp_path)
+    profile = _profile(tmp_path / "profiles" / "me.yaml", *_OWN)
+    base = base_resume(load_profile(profile))
+    line = base.sections[0].entries[0].lines[0]
+    change = Rewrite(
+        id="rewrite:x",
+        entry_id=base.sections[0].entries[0].id,
+        statement_id=line.id,
+        before=line.text,
+        after=line.text,
+        verdict=Verdict(label="supported"),
+    )
+    folder = RunFolder.create(tmp_path / "runs", "job", "1")
+    folder.save("changes", ChangeSet(base=base, changes=(change,), posting=JobPosting(text="ad")))
+    decision = Decision(
+        change_id=change.id,
+        digest=digest(change),
+        action="edit",
+        text="Moved 40 services to Kubernetes.",
+        verdict=Verdict(label="not_enough_evidence", by="attested"),
+    )
+    folder.save_decisions([decision])
+    assert main(["render", str(folder.path), "--verify", str(printed())]) == DONE
+    assert "3 of 3 lines follow from profiles/me.yaml, 1 by your review." in capsys.readouterr().err
 
 
 def test_verify_refuses_a_file_with_trouble(tmp_path, capsys):

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tailor.cli import DONE, REFUSED
-from tailor.cli.console import say, table
+from tailor.cli import DONE
+from tailor.cli.console import say
 from tailor.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("run", nargs="?", metavar="RUN", help="the run's folder (default: the newest)")
     add("--format", default="md", metavar="LIST", help="md,txt,json,rendercv,docx,pdf (default md)")
-    add("--theme", choices=("classic", "modern", "compact"), default="classic", help="of the PDF")
+    themes = ("classic", "modern", "compact")
+    add("--theme", choices=themes, default="classic", help="look of PDF and DOCX")
     add("--paper", choices=("a4", "letter"), default="a4", help="paper of PDF and DOCX")
     add("--pages", type=int, metavar="N", help="cut or fill to N pages, measured in the PDF layout")
     add("--out", type=Path, metavar="DIR", help="folder for the files (default: the run's)")
@@ -35,12 +36,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--into", type=Path, metavar="FILE", help="change the bullets in a copy of this .docx")
     add("--track-changes", action="store_true", help="with --into: as tracked changes")
     add("--verify", type=Path, metavar="FILE", help="only say what a parser sees in this file")
+    add("--profile", type=Path, metavar="FILE", help="with --verify: hold its lines against this")
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the files, or inspect one."""
     if args.verify:
-        return _verify(args.verify)
+        return _inspected(args)
     if args.track_changes and not args.into:
         raise InputError("--track-changes works on your own document. Name it with --into FILE.")
     from tailor.runs import RunFolder
@@ -58,6 +60,14 @@ def run(args: argparse.Namespace) -> int:
 
         write_ledger(folder, changes, folder.run(), resume=resume)
     return DONE
+
+
+def _inspected(args: argparse.Namespace) -> int:
+    from tailor.cli.inspecting import inspect_file
+    from tailor.runs import RunFolder
+
+    run = RunFolder.find(args.run, _RUNS) if args.run else None
+    return inspect_file(args.verify, profile=args.profile, run=run)
 
 
 class _Out:
@@ -165,22 +175,3 @@ def _say_undecided(changes: "ChangeSet", decisions: "tuple[Decision, ...] | None
     if undecided:
         why = "There was no review yet" if decisions is None else "The review is not finished"
         say(f"{why}: {undecided} undecided suggestions are included. Decide with: tailor review")
-
-
-def _verify(path: Path) -> int:
-    from tailor.files import read_bytes
-    from tailor.render.inspection import inspect
-
-    found = inspect(read_bytes(path, what="résumé", limit=_MAX_DOCX), path.name)
-    for reading in found.readings[:1]:
-        print(reading.text.rstrip())
-    say()
-    if found.sections:
-        say(table(found.sections, headers=("heading", "read as")))
-    for note in found.notes:
-        say(f"note: {note}")
-    for problem in found.problems:
-        say(f"problem: {problem}")
-    if not found.problems:
-        say(f"Nothing hidden, nothing broken: {', '.join(r.extractor for r in found.readings)}.")
-    return REFUSED if found.problems else DONE
