@@ -1,5 +1,6 @@
 """The engine with a model: it proposes better words; the rules and the checks stay in charge."""
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from tailor.domain.profile import Basics
 from tailor.domain.verdicts import Verdict
 from tailor.engine import Engine, RequirementsByEvidence, RulesEngine, WithFallback
 from tailor.llm.cache import AnswerCache, default_folder
+from tailor.llm.capacity import Capacity, capacity_of
 from tailor.llm.chains import side_by_side
 from tailor.llm.chat import Chat
 from tailor.llm.keys import api_key
@@ -19,6 +21,7 @@ from tailor.llm.openai_provider import DEFAULT_BASE_URL, OpenAIProvider
 from tailor.llm.port import ChatModel, Provider, Request
 from tailor.llm.prompts import STEPS, load
 from tailor.llm.redaction import Redaction
+from tailor.llm.transport import Limits
 from tailor.llm.usage import Ledger
 from tailor.stages.matching import Matching
 from tailor.stages.modelling.judging import Judge
@@ -34,13 +37,29 @@ _Made = TypeVar("_Made")
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
-    """Which model to use and how freely. `max_cost` is in US dollars."""
+    """Which model to use and how freely.
+
+    `max_cost` is in US dollars, `timeout` in seconds for one answer, `parallel` the calls under
+    way at once; both are by the server's address when they are None. `answer_tokens` takes the
+    place of what each prompt allows an answer.
+    """
 
     model: str
     base_url: str = DEFAULT_BASE_URL
     max_cost: float | None = None
     cache: bool = True
     judge: bool = True
+    timeout: float | None = None
+    parallel: int | None = None
+    answer_tokens: int | None = None
+
+    @property
+    def capacity(self) -> Capacity:
+        """What the server may be asked for."""
+        usual = capacity_of(self.base_url)
+        return Capacity(
+            at_once=self.parallel or usual.at_once, seconds=self.timeout or usual.seconds
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +175,18 @@ def build_engine(
 
     Raises InputError when a key is missing, or a cost limit cannot be kept.
     """
-    provider = OpenAIProvider(
+    provider = server(settings, environment)
+    return wire(settings, provider, basics, today=today, note=note, on_request=on_request)
+
+
+def server(settings: ModelSettings, environment: Mapping[str, str]) -> OpenAIProvider:
+    """The OpenAI-compatible server of the settings. Raises InputError when a key is missing."""
+    return OpenAIProvider(
         settings.model,
         base_url=settings.base_url,
         api_key=api_key(settings.base_url, environment),
+        limits=Limits(seconds=settings.capacity.seconds),
     )
-    return wire(settings, provider, basics, today=today, note=note, on_request=on_request)
 
 
 def wire(
@@ -180,6 +205,8 @@ def wire(
         ledger=Ledger(settings.model, max_cost=settings.max_cost),
         cache=AnswerCache(default_folder()) if settings.cache else None,
         on_request=on_request,
+        turns=threading.Semaphore(settings.capacity.at_once),
+        answer_tokens=settings.answer_tokens,
     )
     rules = RulesEngine(today)
     engine = ModelEngine(chat, rules, note=note, judge=settings.judge)

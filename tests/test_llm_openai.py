@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from llm_fault_server import (
@@ -19,12 +20,15 @@ from llm_fault_server import (
 
 from tailor.errors import ModelError
 from tailor.llm.answers import Repair
+from tailor.llm.capacity import capacity_of
 from tailor.llm.chat import Chat
 from tailor.llm.openai_provider import OpenAIProvider
 from tailor.llm.port import Message, ServerError
 from tailor.llm.prompts import load
 from tailor.llm.retrying import Patience
 from tailor.llm.transport import Limits
+from tailor.model_engine import ModelSettings
+from tailor.model_engine import server as server_of
 
 GOOD = '{"text": "Helped order feed", "evidence_ids": ["s1"]}'
 MESSAGES = (Message("system", "You correct lines."), Message("user", "Managed feed."))
@@ -250,6 +254,48 @@ def test_after_two_failures_in_a_row_a_gone_model_is_not_asked_again():
                 chat.complete(load("repair"), MESSAGES, Repair)
         assert chat.is_gone
         assert len(server.bodies) == 2
+
+
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "request (5120 tokens) exceeds the available context size (4096 tokens), try increasing it",
+        "This model's maximum context length is 8192 tokens. You asked for 9000.",
+        "the model is loaded with context length of only 4096 tokens, which is not enough",
+    ],
+)
+def test_a_request_too_long_for_the_server_says_so_and_the_next_is_asked(complaint):
+    with serving(*[fails(400, complaint)] * 3, says(GOOD)) as server:
+        chat = Chat(provider(server.url))
+        for _ in range(3):
+            with pytest.raises(ModelError, match="too little context") as caught:
+                chat.complete(load("repair"), MESSAGES, Repair)
+            assert not isinstance(caught.value, ServerError)
+        assert chat.complete(load("repair"), MESSAGES, Repair).text == "Helped order feed"
+
+
+@pytest.mark.parametrize(
+    ("base_url", "own"),
+    [
+        ("http://localhost:11434/v1", True),
+        ("http://192.168.1.20:8080/v1", True),
+        ("https://api.openai.com/v1", False),
+    ],
+)
+def test_a_server_of_ones_own_is_asked_less_at_once_and_given_longer(base_url, own):
+    one, hosted = capacity_of(base_url), capacity_of("https://openrouter.ai/api/v1")
+    assert (one.at_once < hosted.at_once) == (one.seconds > hosted.seconds) == own
+
+
+def test_an_answer_may_take_as_long_as_the_person_says():
+    settings = ModelSettings("small", base_url="http://127.0.0.1:9/v1", timeout=0.3)
+    with serving(hangs(3.0)) as busy:
+        slow = server_of(replace(settings, base_url=busy.url), {})
+        started = time.monotonic()
+        with pytest.raises(ServerError, match="--timeout"):
+            Chat(slow).complete(load("repair"), MESSAGES, Repair)
+    # Four attempts of 0.3 seconds and the waits between them; the default would be 600 each.
+    assert time.monotonic() - started < 20
 
 
 def test_an_answer_by_another_model_is_used_and_said():

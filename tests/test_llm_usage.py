@@ -1,6 +1,7 @@
 """Tokens and money: counted per step, and never more than allowed."""
 
 import threading
+import time
 
 import pytest
 
@@ -9,7 +10,7 @@ from tailor.llm.answers import Repair
 from tailor.llm.canned import RecordedProvider, Recorder, ScriptedProvider, queued
 from tailor.llm.chains import Chain, side_by_side
 from tailor.llm.chat import Chat
-from tailor.llm.port import Reply
+from tailor.llm.port import Reply, ServerError
 from tailor.llm.rehearsal import Rehearsal
 from tailor.llm.usage import Ledger, Price, price_of, prices
 
@@ -158,6 +159,54 @@ def test_independent_calls_run_side_by_side_in_order_and_bounded():
 
     assert side_by_side(work, range(6), limit=3) == [0, 1, 4, 9, 16, 25]
     assert most == 3
+
+
+def crowd(script, *, at_once):
+    """Twelve calls side by side over one chat; None for each that failed."""
+    chat = Chat(ScriptedProvider(script), turns=threading.Semaphore(at_once))
+
+    def one(_):
+        try:
+            return ask(chat)
+        except ModelError:
+            return None
+
+    return side_by_side(one, range(12))
+
+
+def test_no_more_calls_are_under_way_than_the_server_may_be_asked_at_once():
+    running, most, lock = 0, 0, threading.Lock()
+
+    def script(_):
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.02)
+        with lock:
+            running -= 1
+        return GOOD
+
+    assert None not in crowd(script, at_once=3)
+    assert most == 3
+
+
+def test_calls_that_waited_their_turn_are_not_made_once_the_server_is_gone():
+    asked = []
+
+    def script(request):
+        asked.append(request)
+        raise ServerError("did not answer in time")
+
+    assert set(crowd(script, at_once=1)) == {None}
+    assert len(asked) == 2
+
+
+def test_the_person_may_set_how_long_an_answer_may_be():
+    seen = []
+    chat = Chat(ScriptedProvider(lambda _: GOOD), on_request=seen.append, answer_tokens=77)
+    ask(chat)
+    assert seen[0].max_tokens == 77
 
 
 def test_the_first_error_of_calls_side_by_side_is_raised_after_all_have_ended():

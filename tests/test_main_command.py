@@ -248,6 +248,19 @@ def test_a_flag_beats_the_environment_and_that_the_file():
     assert (found.pages, found.model, found.out) == (4.0, "from-environment", Path("here"))
 
 
+def test_how_a_slow_server_is_asked_can_be_set():
+    found = settings({"timeout": "900"}, {"TAILOR_PARALLEL": "1", "TAILOR_ANSWER_TOKENS": "800"})
+    assert (found.timeout, found.parallel, found.answer_tokens) == (900.0, 1, 800)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("timeout", "soon"), ("parallel", "1.5"), ("answer_tokens", "0")]
+)
+def test_a_setting_for_a_slow_server_that_is_no_number_is_bad_input(name, value):
+    with pytest.raises(InputError, match=f"--{name.replace('_', '-')} must be"):
+        settings({name: value})
+
+
 def test_the_base_url_is_also_read_as_openai_names_it():
     environment = {"OPENAI_BASE_URL": "http://localhost:1"}
     assert settings(environment=environment).base_url == "http://localhost:1"

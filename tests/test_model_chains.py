@@ -608,6 +608,19 @@ def test_a_judge_that_misses_one_loud_lie_is_not_trusted_however_good_it_is_else
     assert (trial.right, trial.is_trusted) == (trial.total - 1, False)
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_of_a_model_that_is_lost_early_the_rest_of_the_trial_is_spared(whole):
+    asked = []
+
+    def script(request):
+        asked.append(request)
+        return "I cannot say."
+
+    trial = tried(Chat(ScriptedProvider(script)), whole=whole)
+    assert not trial.is_trusted
+    assert len(asked) == trial.total == (20 if whole else 10)
+
+
 def test_the_canaries_are_twenty_fair_pairs_of_every_kind():
     assert len(canaries()) == 20
     assert sum(pair.supported for pair in canaries()) == 8

@@ -69,4 +69,7 @@ def model_settings(settings: Settings) -> "ModelSettings":
         max_cost=settings.max_cost,
         cache=settings.cache,
         judge=settings.judge,
+        timeout=settings.timeout,
+        parallel=settings.parallel,
+        answer_tokens=settings.answer_tokens,
     )

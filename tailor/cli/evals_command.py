@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -238,27 +239,31 @@ def _model(args: argparse.Namespace) -> _Model | None:
         if args.record:
             raise InputError("--record keeps the answers of a model. Name one with --model.")
         return None
+    from tailor.cli.engines import model_settings
     from tailor.cli.settings import load_settings
     from tailor.evals.model import MeasuredModel
     from tailor.llm.cache import AnswerCache, default_folder
     from tailor.llm.canned import RecordedProvider, Recorder
-    from tailor.llm.keys import api_key
-    from tailor.llm.openai_provider import DEFAULT_BASE_URL, OpenAIProvider
     from tailor.llm.usage import Ledger
+    from tailor.model_engine import server
 
     if args.replay:
         name = args.model or "recorded"
         recorded = RecordedProvider(args.replay, name=name)
         state = hashlib.sha256(args.replay.read_bytes()).hexdigest()
         return _Model(MeasuredModel(recorded, Ledger(name)), name, state)
-    settings = load_settings({"base_url": args.base_url, "max_cost": args.max_cost})
-    url = settings.base_url or DEFAULT_BASE_URL
-    provider = OpenAIProvider(args.model, base_url=url, api_key=api_key(url, os.environ))
+    flags = {name: getattr(args, name) for name in ("model", "base_url", "max_cost")}
+    wanted = model_settings(load_settings(flags))
+    provider = server(wanted, os.environ)
     recorder = Recorder(provider) if args.record else None
-    ledger = Ledger(args.model, max_cost=settings.max_cost)
-    cache = None if recorder else AnswerCache(default_folder())
-    measured = MeasuredModel(recorder or provider, ledger, cache)
-    return _Model(measured, args.model, f"{args.model} at {url}", recorder)
+    measured = MeasuredModel(
+        recorder or provider,
+        Ledger(wanted.model, max_cost=wanted.max_cost),
+        None if recorder else AnswerCache(default_folder()),
+        turns=threading.Semaphore(wanted.capacity.at_once),
+        answer_tokens=wanted.answer_tokens,
+    )
+    return _Model(measured, wanted.model, f"{wanted.model} at {wanted.base_url}", recorder)
 
 
 def _suite_name(text: str) -> str:

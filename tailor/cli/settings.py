@@ -28,6 +28,9 @@ class Settings:
     max_cost: float | None = None
     cache: bool = True
     judge: bool = True
+    timeout: float | None = None
+    parallel: int | None = None
+    answer_tokens: int | None = None
     pages: float = 2.0
     review: Review = "none"
 
@@ -84,6 +87,12 @@ def _usable(name: str, value: Any, where: str) -> Any:
             return _amount(value, where, "a number of pages, such as 1 or 1.5", most=100)
         case "max_cost":
             return _amount(value, where, "an amount of US dollars, such as 0.50", most=10_000)
+        case "timeout":
+            return _amount(value, where, "a number of seconds, such as 600", most=86_400)
+        case "parallel":
+            return _whole(value, where, "how many calls to make at once, such as 4", most=256)
+        case "answer_tokens":
+            return _whole(value, where, "a number of tokens, such as 1000", most=1_000_000)
         case "offline" | "cache" | "judge":
             return value if isinstance(value, bool) else str(value).lower() not in _FALSE
         case "review" if value not in _REVIEWS:
@@ -103,3 +112,10 @@ def _amount(value: Any, where: str, expected: str, *, most: float) -> float:
     if not 0 < amount <= most:
         raise InputError(f"{where} must be {expected}.")
     return amount
+
+
+def _whole(value: Any, where: str, expected: str, *, most: int) -> int:
+    amount = _amount(value, where, expected, most=most)
+    if amount != int(amount):
+        raise InputError(f"{where} must be {expected}.")
+    return int(amount)

@@ -1,5 +1,6 @@
 """A model under measurement: one provider, one bill, an engine for every profile."""
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -22,6 +23,8 @@ class MeasuredModel:
     provider: Provider
     ledger: Ledger
     cache: AnswerCache | None = None
+    turns: threading.Semaphore | None = None
+    answer_tokens: int | None = None
     notes: list[str] = field(default_factory=list)
 
     def chat(self, basics: Basics | None = None) -> Chat:
@@ -31,6 +34,8 @@ class MeasuredModel:
             redaction=Redaction(basics) if basics else None,
             ledger=self.ledger,
             cache=self.cache,
+            turns=self.turns,
+            answer_tokens=self.answer_tokens,
         )
 
     def engine(self, basics: Basics) -> Engine:

@@ -15,12 +15,15 @@ from tailor.llm.usage import Ledger, input_tokens
 
 # After so many failures of the server in a row a run stops asking: it finishes by rules.
 _GONE_AFTER = 2
+_AT_ONCE = 16
 
 
 class Chat:
     """The ChatModel everybody uses; only the provider under it differs.
 
     `on_request` is shown every request exactly as it is sent. Without `cache` nothing is kept.
+    `turns` bounds how many calls are under way at once; chats over one server share it.
+    `answer_tokens` takes the place of each prompt's own limit of an answer.
     """
 
     def __init__(
@@ -31,11 +34,15 @@ class Chat:
         ledger: Ledger | None = None,
         cache: AnswerCache | None = None,
         on_request: Callable[[Request], None] | None = None,
+        turns: threading.Semaphore | None = None,
+        answer_tokens: int | None = None,
     ) -> None:
         self._provider = provider
         self._redaction = redaction or Redaction()
         self._cache = cache
         self._on_request = on_request
+        self._turns = turns or threading.Semaphore(_AT_ONCE)
+        self._answer_tokens = answer_tokens
         self._failures = 0
         self._lock = threading.Lock()
         self.ledger = ledger or Ledger(provider.name)
@@ -66,7 +73,7 @@ class Chat:
             output_name=output_type.__name__,
             schema=strict_schema(output_type),
             temperature=prompt.temperature,
-            max_tokens=prompt.max_tokens,
+            max_tokens=self._answer_tokens or prompt.max_tokens,
         )
         if self._on_request:
             self._on_request(request)
@@ -80,11 +87,13 @@ class Chat:
         if self._cache and (kept := self._cache.get(self._provider, request)):
             self.ledger.count(request.step, kept, cached=True)
             return kept, True
-        if self.is_gone:
-            raise ModelError(f"{self.name} did not answer before and was not asked again.")
-        with self.ledger.reserved(request):
-            reply = _measured(self._asked(request), request)
-            self.ledger.count(request.step, reply, cached=False)
+        with self._turns:
+            # Looked at when its turn has come: the server may have gone while this one waited.
+            if self.is_gone:
+                raise ModelError(f"{self.name} did not answer before and was not asked again.")
+            with self.ledger.reserved(request):
+                reply = _measured(self._asked(request), request)
+                self.ledger.count(request.step, reply, cached=False)
         return reply, False
 
     def _asked(self, request: Request) -> Reply:

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
 from tailor.errors import ModelError
+from tailor.llm.capacity import capacity_of
 from tailor.llm.dialect import Dialect, first_dialect
 from tailor.llm.parsing import values
 from tailor.llm.port import Reply, Request, ServerError
@@ -23,6 +25,9 @@ from tailor.llm.transport import Limits, bounded_client
 DEFAULT_BASE_URL = "https://api.openai.com/v1"
 # One step for every part of a dialect and some to spare; a server that never agrees is given up.
 _MAX_DIALECTS = 7
+_CONTEXT = re.compile(
+    r"context (?:size|length|window)|maximum context|context_length", re.IGNORECASE
+)
 _TRANSIENT = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 
 
@@ -84,7 +89,10 @@ class OpenAIProvider:
             api_key=api_key or "none",
             # The SDK would retry by itself and multiply our attempts.
             max_retries=0,
-            http_client=http_client or bounded_client(limits or Limits(), self._cancelled),
+            http_client=http_client
+            or bounded_client(
+                limits or Limits(seconds=capacity_of(base_url).seconds), self._cancelled
+            ),
         )
 
     @property
@@ -113,7 +121,7 @@ class OpenAIProvider:
             except _ComplaintError as error:
                 simpler = dialect.simpler(str(error))
                 if simpler is None:
-                    raise ServerError(self._blamed(str(error))) from error
+                    raise self._complained(str(error)) from error
                 self._dialect = simpler
                 continue
             plainer = dialect.plainer()
@@ -132,7 +140,8 @@ class OpenAIProvider:
             return self._reply(response.content)
         except openai.APITimeoutError as error:
             raise ServerError(
-                f"{self._where} did not answer in time.", transient=not self._cancelled.is_set()
+                f"{self._where} did not answer in time (--timeout gives it longer).",
+                transient=not self._cancelled.is_set(),
             ) from error
         except openai.APIConnectionError as error:
             raise self._unreachable(error) from error
@@ -205,6 +214,15 @@ class OpenAIProvider:
             self._blamed(f"HTTP {status}. {words}"), transient=transient, retry_after=wait
         )
 
+    def _complained(self, words: str) -> ModelError:
+        """The error for a refused request; one that is too long says nothing about the next."""
+        if _CONTEXT.search(words):
+            return ModelError(
+                f"{self._where} has too little context for this request. Give it more "
+                f"(see docs/models.md). It says: {_one_line(words)}"
+            )
+        return ServerError(self._blamed(words))
+
     def _unreachable(self, error: openai.APIConnectionError) -> ServerError:
         cause = error.__cause__
         transient = not isinstance(cause, httpx2.UnsupportedProtocol)
@@ -219,7 +237,7 @@ class OpenAIProvider:
         return f"The model server at {urlsplit(self._base_url).netloc or self._base_url}"
 
     def _blamed(self, words: str) -> str:
-        return f"{self._where} failed: {' '.join(words.split())[:300]}"
+        return f"{self._where} failed: {_one_line(words)}"
 
 
 def body(request: Request, dialect: Dialect) -> dict[str, Any]:
@@ -261,6 +279,10 @@ def _message(value: Any) -> str:
                 return _message(value[name])
         return json.dumps(value)[:300]
     return str(value) if value else ""
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())[:300]
 
 
 def _excerpt(content: bytes) -> str:
