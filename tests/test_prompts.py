@@ -20,6 +20,7 @@ GIVEN = {
     "repair": {"entry", "line", "problems"},
     "judge": {"facts", "bullet", "questions"},
     "summary": {"statements", "requirements"},
+    "import": {"prose"},
 }
 AWKWARD = 'C++ & <AT&T> {braces} {{more}} "quotes" $x %s \\n ümlaut 😀'
 
@@ -76,7 +77,8 @@ def test_no_text_of_an_example_occurs_in_an_eval_case(step):
     root = folder("evals")
     cases = [path.read_text(encoding="utf-8") for path in (root / "cases").glob("*/*.*")]
     claims = [path.read_text(encoding="utf-8") for path in (root / "claims").glob("dev_*.jsonl")]
-    for text in (*cases, *claims):
+    told = [path.read_text(encoding="utf-8") for path in (root / "imports").glob("*/*.*")]
+    for text in (*cases, *claims, *told):
         assert not [run for run in runs_of_words(load(step).examples_text()) if run in text]
 
 

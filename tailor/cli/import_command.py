@@ -19,7 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Make a profile from your documents: text, Markdown, DOCX, PDF, HTML, RTF, ODT, LaTeX, "
         "JSON Resume, RenderCV, Reactive Resume, a LinkedIn export (ZIP), Europass XML. Every "
-        "line is placed in the profile or listed as unplaced; nothing is guessed."
+        "line is placed in the profile or listed as unplaced; nothing is guessed. With a model, "
+        "prose is read better; what it finds must stand in the document, word for word."
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="your documents")
     parser.add_argument(
@@ -33,25 +34,69 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="write the changes that were shown to an existing --out",
     )
+    _add_model_arguments(parser)
     parser.add_argument(
         "--json", action="store_true", help="print profile, unplaced lines and warnings as JSON"
     )
 
 
+def _add_model_arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--model", metavar="NAME", help="let this model read the prose (default: rules only)")
+    add("--base-url", metavar="URL", help="an OpenAI-compatible server, such as a local one")
+    add("--offline", action="store_true", default=None, help="use no model and no network")
+    add("--max-cost", metavar="USD", help="stop asking the model before it costs more than this")
+    add(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        default=None,
+        help="neither use nor keep answers of the model on this disk",
+    )
+    add(
+        "--show-prompts",
+        action="store_true",
+        help="show on stderr exactly what is sent to the model",
+    )
+    add(
+        "--dry-run",
+        action="store_true",
+        help="send and write nothing; say what would be sent and what it may cost",
+    )
+
+
 def run(args: argparse.Namespace) -> int:
     """Import the files; write, show or print the profile."""
-    from tailor.importing.importer import import_documents
+    from tailor.cli.settings import load_settings
+    from tailor.importing.importer import import_document
+    from tailor.importing.merging import merged
     from tailor.importing.profile_file import load_profile
 
+    # --out is the profile here; the setting of that name is the folder of runs.
+    settings = load_settings({**vars(args), "out": None})
     exists = args.out is not None and args.out.exists()
     existing = load_profile(args.out) if exists else None
-    found = import_documents(args.files, existing=existing)
+    imports = [import_document(path) for path in args.files]
+    if args.dry_run:
+        from tailor.cli.prose import rehearse_prose
+
+        print(rehearse_prose(imports, settings, shown=args.show_prompts))
+        return DONE
+    if settings.model and not settings.offline:
+        from tailor.cli.prose import read_prose
+
+        imports = read_prose(imports, settings, note=_note, shown=args.show_prompts)
+    found = merged(imports, existing=existing)
     code = _write(args, found, exists=exists)
     if args.json:
         print(json.dumps(_json(found), ensure_ascii=False, indent=1))
     else:
         _report(found)
     return code
+
+
+def _note(message: str) -> None:
+    say(f"  note: {message}")
 
 
 def _write(args: argparse.Namespace, found: "Imported", *, exists: bool) -> int:

@@ -29,7 +29,11 @@ def rehearse(
         on_request=show if shown else None,
     )
     pipeline.run(job, profile, wired.engine, budget=budget)
-    return as_text(rehearsal.estimate(), wanted.base_url)
+    return (
+        f"{as_text(rehearsal.estimate(), wanted.base_url)}\n"
+        "Corrections of refused lines, and what a judge is asked, come on top: they depend on the "
+        "answers."
+    )
 
 
 def as_text(estimate: Estimate, base_url: str) -> str:
@@ -39,7 +43,5 @@ def as_text(estimate: Estimate, base_url: str) -> str:
     return (
         f"Nothing was sent. To {base_url} would go: {calls or 'nothing'}.\n"
         f"About {estimate.input_tokens:,} tokens in and at most {estimate.output_tokens:,} out; "
-        f"cost at most {cost}.\n"
-        "Corrections of refused lines, and what a judge is asked, come on top: they depend on the "
-        "answers."
+        f"cost at most {cost}."
     )

@@ -13,9 +13,24 @@ class Unplaced(Frozen):
     document: str = ""
 
 
+class Loose(Frozen):
+    """Prose that the rules have no entry for: the document's own text, its line and span."""
+
+    document: str
+    sha256: str
+    line: int
+    start: int
+    end: int
+    text: str
+
+
 class Imported(Frozen):
-    """The profile of one or more documents. Every line is in it or in `unplaced`."""
+    """The profile of one or more documents. Every line is in it or in `unplaced`.
+
+    `loose` is what of it a better reader may find an entry for.
+    """
 
     profile: Profile
     unplaced: tuple[Unplaced, ...] = ()
     warnings: tuple[str, ...] = ()
+    loose: tuple[Loose, ...] = ()

@@ -100,6 +100,24 @@ class Summary(Answer):
     sentences: tuple[SummarySentence, ...]
 
 
+class ReadEntry(Answer):
+    """One job, study or project told in prose; every quote is checked to stand in it."""
+
+    kind: Literal["work", "volunteer", "education", "projects"]
+    organisation: str = Field(description="exact words: the employer, school or client, or empty")
+    title: str = Field(description="exact words: the job title, degree or project, or empty")
+    place: str = Field(description="exact words: where it was, or empty")
+    dates: str = Field(description="exact words that say from when to when, or empty")
+    statements: tuple[str, ...] = Field(description="exact words of each thing said about it")
+
+
+class ReadEntries(Answer):
+    """What a piece of prose tells of the person's life, in its order."""
+
+    entries: tuple[ReadEntry, ...]
+
+
 OUTPUTS: dict[str, type[Answer]] = {
-    kind.__name__: kind for kind in (Requirements, Matches, Rewrites, Repair, Judgement, Summary)
+    kind.__name__: kind
+    for kind in (Requirements, Matches, Rewrites, Repair, Judgement, Summary, ReadEntries)
 }

@@ -6,7 +6,7 @@ as whole words wherever it occurs, and every e-mail address and international ph
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,10 +37,14 @@ class Hidden:
 
 
 class Redaction:
-    """What to keep from a model: one person's basics, and addresses of anybody."""
+    """What to keep from a model: one person's basics, and addresses of anybody.
 
-    def __init__(self, basics: Basics | None = None) -> None:
-        personal = sorted(set(_patterns(basics or Basics())), key=len, reverse=True)
+    `also` are further words to keep, where a document tells more than the basics hold.
+    """
+
+    def __init__(self, basics: Basics | None = None, *, also: Iterable[str] = ()) -> None:
+        patterns = {*_patterns(basics or Basics()), *(p for text in also for p in _words(text))}
+        personal = sorted(patterns, key=len, reverse=True)
         self._pattern = re.compile("|".join([_EMAIL, *personal, _PHONE]))
 
     def hide(self, messages: Sequence[Message]) -> Hidden:

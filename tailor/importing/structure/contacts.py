@@ -1,5 +1,6 @@
 """The lines about the person -> basics. Contact details are kept here and nowhere else."""
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from tailor.importing.structure.heading_words import kind_of
 from tailor.importing.structure.labels import labelled_basic
 from tailor.importing.structure.passages import Passage
 from tailor.importing.structure.statements import is_caption
-from tailor.importing.structure.words import folded, has, listed
+from tailor.importing.structure.words import alternatives, data, folded, has, listed
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HIDDEN_EMAIL = re.compile(
@@ -43,12 +44,17 @@ _PARTICLES = {
 
 @dataclass
 class Found:
-    """What the lines about a person say, gathered line by line."""
+    """What the lines about a person say, gathered line by line.
+
+    `told` is the summary below a heading of its own, `prose` what stands outside any section.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     profiles: list[dict[str, str]] = field(default_factory=list)
     private: dict[str, str] = field(default_factory=dict)
     summary: list[str] = field(default_factory=list)
+    told: list[Passage] = field(default_factory=list)
+    prose: list[Passage] = field(default_factory=list)
     unplaced: list[tuple[Passage, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -78,12 +84,21 @@ class Found:
 def read(passages: Sequence[Passage], found: Found, *, names: bool) -> None:
     """Add what these lines say. `names`: the person's name and headline may be among them."""
     for index, passage in enumerate(passages):
+        if "name" not in found.values and (introduced := _introduced(passage.text)):
+            found.keep("name", introduced)
         if names and index < 3 and "name" not in found.values and _is_name(passage, passages):
             found.keep("name", passage.words())
         elif labelled := labelled_basic(passage.text):
             _labelled(passage, labelled.field, labelled.value, found)
         elif not _details(passage, found):
             _plain(passage, found, names=names)
+
+
+def private_words(text: str) -> Iterator[str]:
+    """What of a text a stranger need not know: contact details, addresses, birth, a name told."""
+    yield from contact_spans(text)
+    for pattern in (URL, *_private_patterns()):
+        yield from (match.group(match.lastindex or 0) for match in pattern.finditer(text))
 
 
 def contact_spans(text: str) -> Iterator[str]:
@@ -103,14 +118,44 @@ def _is_contact(match: re.Match[str], pattern: re.Pattern[str]) -> bool:
     return 8 <= len(digits) <= 15 and not years
 
 
+def _introduced(text: str) -> str:
+    """The name of "My name is Ada Quill"; empty when there is none."""
+    match = _introduction().search(text)
+    return match.group(1) if match and _looks_like_name(match.group(1)) else ""
+
+
+@functools.cache
+def _introduction() -> re.Pattern[str]:
+    words = alternatives(data("labels")["introductions"])
+    capital = r"[^\W\d_a-zß-ÿ][\w'’-]*"
+    particle = alternatives(_PARTICLES)
+    return re.compile(rf"\b(?i:{words})\s+({capital}(?:\s+(?:(?:{particle})\s+)*{capital}){{0,3}})")
+
+
+@functools.cache
+def _private_patterns() -> tuple[re.Pattern[str], ...]:
+    street = alternatives(data("labels")["street_words"])
+    number = r"\d{1,4}[a-z]?\b"
+    birth = alternatives(data("labels")["born"])
+    name = r"[^\W\d_][\w.'’-]+"
+    return (
+        _introduction(),
+        re.compile(rf"\b{number},?\s+(?:{name}\s+){{0,3}}(?i:{street})\b(?:\s+{name})?"),
+        re.compile(rf"\b(?i:{street})\s+(?:{name}\s+){{0,3}}?{name},?\s+{number}"),
+        re.compile(rf"\b\w+(?:straße|strasse|str\.|weg|gasse|platz|allee|straat|gatan)\s+{number}"),
+        re.compile(rf"\b(?i:{birth})\s+(?:[^\W\d]+\s+)?([^,;!?]{{0,30}}?\b(?:19|20)\d\d)"),
+    )
+
+
 def _plain(passage: Passage, found: Found, *, names: bool) -> None:
     text = passage.words()
     if is_caption(text) or folded(text) in listed("labels", "titles_of_documents"):
         found.unplaced.append((passage, "the caption of a link or picture, or a document's title"))
-    elif pieces.is_place(text) or (names and _is_address(text)):
+    elif pieces.is_place(text) or (names and _is_address(text) and not pieces.is_sentence(text)):
         found.keep("address", text)
     elif pieces.is_sentence(text) or len(text.split()) > 12:
         found.summary.append(text)
+        found.prose.append(passage)
     elif names and "label" not in found.values and pieces.is_title(text) and not passage.bullet:
         found.values["label"] = text
     else:
@@ -155,6 +200,10 @@ def _details(passage: Passage, found: Found) -> bool:
                 take(match, found)
                 any_found = True
                 rest = rest.replace(match.group(), "\t", 1)
+    if any_found and pieces.is_sentence(passage.words()):
+        found.prose.append(passage)
+        found.unplaced.append((passage, "its contact details are kept; the rest is no detail"))
+        return True
     if not any_found:
         parts = [cell.words() for cell in pieces.cells(passage)]
         if len(parts) < 2 or not any(pieces.is_place(part) for part in parts):

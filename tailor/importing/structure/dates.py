@@ -45,8 +45,8 @@ def _found(text: str) -> Iterator[Dates]:
     pattern = _pattern()
     while match := pattern.search(text, position):
         dates = _dates(match, text)
-        # "06/14" alone is a day as well as a month; only a range shows that it is a month.
-        if dates.is_range or not match.group("a_two_year"):
+        # "06/14" alone is a day as well as a month, and "mar" a sea; only a range shows a month.
+        if dates.is_range or not (match.group("a_two_year") or match.group("a_alone")):
             yield dates
         position = match.end()
 

@@ -98,6 +98,7 @@ def facts(section: Section, ledger: Ledger) -> Iterator[tuple[str, Entry]]:
 def headless(raw: RawEntry, section: Section, ledger: Ledger) -> Iterator[tuple[str, Entry]]:
     """What stands in a section before its first entry: kept under the section's own heading."""
     made = body_of(raw, ledger)
+    ledger.loosen(*(passage for passage in raw.body if not passage.bullet))
     if made.get("highlights"):
         yield "projects", {"name": section.title, **made} if section.title else made
 

@@ -1,10 +1,10 @@
 """Which characters of a document have a place, so that every line can be accounted for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from tailor.importing.documents.document import Document
-from tailor.importing.imported import Unplaced
+from tailor.importing.documents.document import Document, Line
+from tailor.importing.imported import Loose, Unplaced
 from tailor.importing.structure.passages import Passage, is_furniture
 
 HASH_LENGTH = 16
@@ -18,6 +18,7 @@ class Ledger:
         self._document = document
         self._spans: list[tuple[int, int]] = []
         self._refused: list[tuple[Passage, str]] = []
+        self._loose: list[tuple[int, int, int]] = []
         self.warnings: list[str] = list(document.warnings)
 
     def provenance(self, *passages: Passage) -> dict[str, Any]:
@@ -38,28 +39,48 @@ class Ledger:
         """Note that this passage has no place."""
         self._refused.append((passage, reason))
 
+    def loosen(self, *passages: Passage) -> None:
+        """Note that these are prose without an entry of its own."""
+        self._loose += [(passage.line, passage.start, passage.end) for passage in passages]
+
+    def loose(self) -> tuple[Loose, ...]:
+        """Prose without an entry, and lines without a place, in order."""
+        forgotten = {
+            (line.number, line.start, line.end)
+            for line in self._forgotten()
+            if not is_furniture(line.text)
+        }
+        return tuple(
+            Loose(
+                document=self._document.name,
+                sha256=self._document.sha256[:HASH_LENGTH],
+                line=line,
+                start=start,
+                end=end,
+                text=self._document.text[start:end],
+            )
+            for line, start, end in sorted({*self._loose, *forgotten}, key=lambda item: item[1])
+        )
+
     def unplaced(self) -> tuple[Unplaced, ...]:
         """Every line without a place, in order."""
-        listed = [
-            Unplaced(line=p.line, text=p.words(), reason=reason, document=self._document.name)
-            for p, reason in self._refused
+        refused = [(p.line, p.words(), reason) for p, reason in self._refused]
+        forgotten = [
+            (line.number, line.text.strip(), _why(line.text)) for line in self._forgotten()
         ]
-        known = [(p.start, p.end) for p, _ in self._refused] + self._spans
-        return tuple(sorted([*listed, *self._forgotten(known)], key=lambda item: item.line))
+        return tuple(
+            Unplaced(line=line, text=text, reason=reason, document=self._document.name)
+            for line, text, reason in sorted([*refused, *forgotten], key=lambda item: item[0])
+        )
 
-    def _forgotten(self, known: Iterable[tuple[int, int]]) -> Iterator[Unplaced]:
+    def _forgotten(self) -> Iterator[Line]:
         covered = bytearray(len(self._document.text) + 1)
-        for start, end in known:
+        for start, end in [*((p.start, p.end) for p, _ in self._refused), *self._spans]:
             covered[start:end] = b"\x01" * (end - start)
         for line in self._document.lines:
             letters = [i for i in range(line.start, line.end) if self._document.text[i].isalnum()]
             if letters and not any(covered[i] for i in letters):
-                yield Unplaced(
-                    line=line.number,
-                    text=line.text.strip(),
-                    reason=_why(line.text),
-                    document=self._document.name,
-                )
+                yield line
 
 
 def _why(text: str) -> str:

@@ -32,6 +32,8 @@ def read(document: Document) -> Imported:
             person.values["label"] = passage.words()
         else:
             ledger.refuse(passage, reason)
+    has_entries = any(values.get(name) for name in ("work", "education", "volunteer"))
+    ledger.loosen(*person.prose, *(() if has_entries else person.told))
     ledger.warnings += person.warnings
     if basics := person.basics():
         values["basics"] = basics
@@ -40,6 +42,7 @@ def read(document: Document) -> Imported:
         profile=Profile.model_validate(values),
         unplaced=ledger.unplaced(),
         warnings=tuple(dict.fromkeys(ledger.warnings)),
+        loose=ledger.loose(),
     )
 
 
@@ -80,6 +83,7 @@ def _read_summary(section: Section, person: contacts.Found, ledger: Ledger) -> N
         else:
             ledger.place(passage)
             person.summary.append(passage.words())
+            person.told.append(passage)
 
 
 def _work_without_heading(section: Section) -> Sequence[Section]:

@@ -11,7 +11,7 @@ from tailor.importing.structure.words import folded, listed
 _BOUNDARY = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-ZÀ-ÖØ-Þ\d])|;\s+(?=\S)")
 _NO_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|z\.B|d\.h|bzw|vs|approx|ca|Dr|Mr|Mrs|Ms|Prof|No|Nr|Inc|Ltd|Co|Corp|St|Fig|al|Jr|"
-    r"Sr|p\.ej|Sra|Dept|Univ|resp|incl|inkl|u\.a|Ing|Dipl)|(?<![A-Za-z])[A-Z](?:\.[A-Z])*|\d)\.$"
+    r"Sr|p\.ej|Sra|Dept|Univ|resp|incl|inkl|u\.a|Ing|Dipl)|(?<![A-Za-z])[A-Z](?:\.[A-Z])*|(?<!\d)\d{1,2})\.$"
 )
 _MIN_CLAUSE_WORDS = 4
 
