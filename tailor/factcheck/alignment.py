@@ -99,6 +99,10 @@ def _index(text: str) -> dict[str, tuple[tuple[int, Relation], ...]]:
         for word, relation in _entitlements(token.lemmas, following):
             table.setdefault(word, []).append((token.index, relation))
     _add_terms(analysed, table)
+    for phrase in analysed.everyday:
+        if phrase.gives:
+            for place in phrase.indices:
+                table.setdefault(f"={phrase.key}", []).append((place, phrase.gives))
     return {word: tuple(places) for word, places in table.items()}
 
 
@@ -194,6 +198,7 @@ def _wanted(claim: Text, token: Token) -> tuple[list[str], list[str]]:
         if following:
             keys += [f"@{name}" for name in verbs.verb_classes(f"{lemma}-{following}")]
     keys += [f"#{m.name}" for m in claim.terms if m.start <= token.start < m.end]
+    keys += [f"={p.key}" for p in claim.everyday if p.takes and token.index in p.indices]
     return keys, [agent for lemma in token.lemmas for agent in lexicon.agent_nouns(lemma)]
 
 

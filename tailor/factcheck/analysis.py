@@ -9,7 +9,9 @@ from tailor.factcheck.quantities import Quantity, period_at, quantities
 from tailor.factcheck.tokens import Token, tokens
 from tailor.vocabulary import people
 from tailor.vocabulary.ladders import Item, Rung, limits, raises
+from tailor.vocabulary.paraphrases import Relation, paraphrases
 from tailor.vocabulary.terms import TermMatch, terms
+from tailor.vocabulary.words import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,19 @@ class Hit:
     rung: Rung
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """An everyday phrase in a text: its content tokens and its row in the paraphrases.
+
+    `gives` says how it entitles to the row, `takes` that the row entitles to it.
+    """
+
+    indices: tuple[int, ...]
+    key: str
+    gives: Relation | None
+    takes: bool
 
 
 @dataclass(frozen=True)
@@ -79,6 +94,18 @@ class Text:
     def terms(self) -> tuple[TermMatch, ...]:
         """Named skills, with offsets in the text."""
         return terms().find(self.raw)
+
+    @cached_property
+    def everyday(self) -> tuple[Everyday, ...]:
+        """Everyday phrases that others may stand for; articles and hyphens do not part them."""
+        kept = [t for t in self.tokens if t.text != "-" and t.lower not in word_set("articles")]
+        words = [t.lemmas | {t.lower} for t in kept]
+        found: list[Everyday] = []
+        for match in paraphrases(words):
+            inside = kept[match.first : match.last + 1]
+            indices = tuple(t.index for t in inside if t.content) or (inside[0].index,)
+            found.append(Everyday(indices, match.key, match.gives, match.takes))
+        return tuple(found)
 
     @cached_property
     def lemmas(self) -> frozenset[str]:

@@ -129,20 +129,9 @@ def _vague(tokens: tuple[Token, ...], index: int) -> Number | None:
 
 def _in_words(tokens: tuple[Token, ...], index: int) -> Number | None:
     """Read "four", "twenty-two", "three hundred and fifty", "a dozen", "half a million"."""
+    if tokens[index].lower == "half":
+        return _half(tokens, index)
     i, total, current, seen = index, 0.0, 0.0, False
-    if tokens[i].lower == "half":
-        if (
-            i + 2 < len(tokens)
-            and tokens[i + 1].lower == "a"
-            and tokens[i + 2].lower
-            in (
-                *MAGNITUDES,
-                "dozen",
-            )
-        ):
-            value = 6 if tokens[i + 2].lower == "dozen" else MAGNITUDES[tokens[i + 2].lower] / 2
-            return Number(index, i + 2, value, value)
-        return None
     if tokens[i].lower == "a":
         following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
         if following not in ("hundred", "thousand", "million", "billion", "dozen", "lakh", "crore"):
@@ -168,7 +157,26 @@ def _in_words(tokens: tuple[Token, ...], index: int) -> Number | None:
             break
         seen, last = True, i
         i += 1
-    return Number(index, last, total + current, total + current) if seen else None
+    if not seen:
+        return None
+    half = _and_a_half(tokens, last)
+    value = total + current + (0.5 if half else 0.0)
+    return Number(index, half or last, value, value)
+
+
+def _half(tokens: tuple[Token, ...], index: int) -> Number | None:
+    """Read "half a million", "half a dozen"."""
+    words = [t.lower for t in tokens[index + 1 : index + 3]]
+    if len(words) < 2 or words[0] != "a" or words[1] not in (*MAGNITUDES, "dozen"):
+        return None
+    value = 6 if words[1] == "dozen" else MAGNITUDES[words[1]] / 2
+    return Number(index, index + 2, value, value)
+
+
+def _and_a_half(tokens: tuple[Token, ...], last: int) -> int | None:
+    """Return the index of "half" where a number goes on with "and a half"."""
+    words = [t for t in tokens[last + 1 : last + 7] if t.text != "-"][:3]
+    return words[2].index if [t.lower for t in words] == ["and", "a", "half"] else None
 
 
 def _continues(current: float, value: float) -> bool:

@@ -116,6 +116,29 @@ def _bounds() -> dict[str, tuple[tuple[tuple[str, ...], Bound], ...]]:
     return {key: tuple(sorted(rows, key=lambda r: -len(r[0]))) for key, rows in table.items()}
 
 
+def _unit_and_a_half(tokens: tuple[Token, ...], index: int) -> Quantity | None:
+    """Read "a year and a half", "an hour and a half"."""
+    words = [t.lower for t in tokens[index : index + 5]]
+    if words[:1] not in (["a"], ["an"], ["one"]) or words[2:] != ["and", "a", "half"]:
+        return None
+    found = find_unit(words[1])
+    if found is None or not found.factor:
+        return None
+    value = 1.5 * found.factor
+    last = index + 4
+    return Quantity(
+        index,
+        last,
+        value,
+        value,
+        "measure",
+        found.dimension,
+        found.name,
+        _bound(tokens, index, last),
+        factor=found.factor,
+    )
+
+
 def quantities(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
     """Every quantity of a text, in order."""
     found: list[Quantity] = []
@@ -148,7 +171,7 @@ def _quantity(tokens: tuple[Token, ...], index: int) -> Quantity | None:
         # "twice a week" is a frequency of two
         kind: Kind = "count" if token.lower == "twice" and _period(tokens, index) else "ratio"
         return Quantity(index, index, value, value, kind, period=_period(tokens, index))
-    part = _part_of_whole(tokens, index)
+    part = _part_of_whole(tokens, index) or _unit_and_a_half(tokens, index)
     if part:
         return part
     number = read_number(tokens, index)
@@ -226,6 +249,8 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
     if kind == "count" and last == number.last and _is_year(tokens, number):
         kind = "year"
     bound: Bound = _bound(tokens, number.first, last) if kind != "year" else "exact"
+    if bound == "exact" and tokens[min(number.last + 1, last)].text == "+":
+        bound = "at_least"  # "10+ days"
     counted = _counted(tokens, last)
     spans = dimension in ("time", "area") or bool(counted & word_set("spans of time"))
     if bound == "over" and spans and tokens[number.first - 1].lower == "over":
@@ -276,7 +301,7 @@ def _after(tokens: tuple[Token, ...], last: int) -> int | None:
     index = last + 1
     if (
         index < len(tokens)
-        and tokens[index].text == "-"
+        and tokens[index].text in "-+"
         and tokens[index].start == tokens[last].end
     ):
         index += 1
@@ -320,6 +345,8 @@ def _period(tokens: tuple[Token, ...], last: int) -> float | str | None:
     """The period of a rate whose quantity ends at `last`: "a day", "/week", "weekly", "a shift"."""
     for index in range(last + 1, min(last + 6, len(tokens))):
         token = tokens[index]
+        if token.lower in word_set("weekdays"):
+            continue
         if token.kind == "number" or token.text in ",;.:()":
             return None
         found = period_at(tokens, index)
@@ -333,9 +360,13 @@ def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] 
     lower = tokens[index].lower
     if lower in _PERIOD_ADVERBS:
         return _PERIODS_IN_DAYS[_PERIOD_ADVERBS[lower]], index
+    if lower in word_set("weekdays") and lower.endswith("s"):
+        return 7.0, index
     if lower not in ("a", "an", "per", "each", "every", "/") or index + 1 >= len(tokens):
         return None
     following = tokens[index + 1]
+    if lower in ("each", "every") and following.lower in word_set("weekdays"):
+        return 7.0, index + 1
     if (
         lower in ("a", "an")
         and following.lower in ("second", "quarter")
@@ -354,12 +385,16 @@ def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] 
         return _PERIODS_IN_DAYS[singular], index + 1
     if singular in ("shift", "term", "season", "sprint", "semester"):
         return singular, index + 1
-    if lower == "every":
-        number = read_number(tokens, index + 1)
-        if number and number.last + 1 < len(tokens):
-            days = _PERIODS_IN_DAYS.get(tokens[number.last + 1].lower.removesuffix("s"))
-            if days:
-                return days * number.low, number.last + 1
+    return _every_few(tokens, index) if lower == "every" else None
+
+
+def _every_few(tokens: tuple[Token, ...], index: int) -> tuple[float, int] | None:
+    """Read "every six weeks"."""
+    number = read_number(tokens, index + 1)
+    if number and number.last + 1 < len(tokens):
+        days = _PERIODS_IN_DAYS.get(tokens[number.last + 1].lower.removesuffix("s"))
+        if days:
+            return days * number.low, number.last + 1
     return None
 
 
@@ -390,6 +425,8 @@ def _is_range(
     before = [t.lower for t in tokens[max(0, left.first - 4) : left.first]]
     if left.low >= right.low or left.kind != right.kind or left.bound != "exact":
         return False
+    if between == ["-"]:
+        return tokens[left.last].end == tokens[left.last + 1].start
     if between == ["and"]:
         return before[-1:] == ["between"] and left.kind != "year"
     return between == ["to"] and not {"from", *word_set("moving verbs")} & set(before)

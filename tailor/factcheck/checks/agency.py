@@ -8,7 +8,7 @@ from tailor.factcheck.analysis import Text
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import Clause, is_verb_here, verb_form
 from tailor.factcheck.tokens import Token
-from tailor.vocabulary import people
+from tailor.vocabulary import inflection, people
 from tailor.vocabulary.words import word_set
 
 _OBJECT = 6  # words from a verb to what it gives
@@ -80,6 +80,8 @@ def _is_own_act(view: Comparison, token: Token) -> bool:
         return False
     tokens = view.claim.tokens
     before = tokens[token.index - 1].lower if token.index else ""
+    if token.index > clause.start and _is_noun_here(token, before):
+        return False
     if before in (
         "was",
         "were",
@@ -99,6 +101,16 @@ def _is_own_act(view: Comparison, token: Token) -> bool:
     if after and after[0].lower in ("for", "as") and token.index == clause.start:
         return False  # "Shortlisted for …" is told of the person, not by them
     return not any(t.lower == "by" for t in after[:8]) and not _names_other(after)
+
+
+def _is_noun_here(token: Token, before: str) -> bool:
+    """Whether a word that could be a verb is a noun: "six services", "a change of bedding"."""
+    form = verb_form(token)
+    if form == "ing":
+        return before == "of" and inflection.main_part_of_speech(token.lower) == "n"
+    if form == "past":
+        return False
+    return before not in word_set("self") | word_set("conjunctions") | {"to", ",", ";", ":"}
 
 
 def _names_other(tokens: tuple[Token, ...]) -> bool:

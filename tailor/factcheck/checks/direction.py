@@ -90,7 +90,7 @@ def _moves(lemma: str) -> bool:
 def _turned_changes(view: Comparison) -> Iterator[Finding]:
     for token in view.claim.tokens:
         told = _trend(token)
-        if told is None:
+        if told is None or _is_thing(view.claim, token):
             continue
         partners = view.partner_clauses(token.index)
         given = {
@@ -108,6 +108,14 @@ def _turned_changes(view: Comparison) -> Iterator[Finding]:
                 f"{'down' if told == 'up' else 'up'}.",
                 hard=True,
             )
+
+
+def _is_thing(text: Text, token: Token) -> bool:
+    """Whether a word such as "drop" names a thing: "before every drop"; not "a drop in"."""
+    before = text.tokens[token.index - 1].lower if token.index else ""
+    after = text.tokens[token.index + 1 : token.index + 2]
+    follows = bool(after) and after[0].lower in ("in", "of", "from", "to", "by")
+    return before in ("every", "each", "per") and not follows
 
 
 def _turned_figures(view: Comparison) -> Iterator[Finding]:

@@ -46,7 +46,7 @@ def enumerations(tokens: tuple[Token, ...]) -> Iterator[list[str]]:
     members: list[str] = []
     current: list[str] = []
     closing = False
-    for token in tokens:
+    for token in _without_remarks(tokens):
         if token.lower in (",", "and", "or", "&"):
             if current:
                 members.append(" ".join(current[-2:]))
@@ -65,3 +65,13 @@ def enumerations(tokens: tuple[Token, ...]) -> Iterator[list[str]]:
                 members = []
     if closing and current and members:
         yield [*members, " ".join(current[:2])]
+
+
+def _without_remarks(tokens: tuple[Token, ...]) -> Iterator[Token]:
+    """The tokens outside brackets: "Leeds (240 staff), Hull (95) and Selby"."""
+    depth = 0
+    for token in tokens:
+        depth += token.text == "("
+        if not depth:
+            yield token
+        depth = max(0, depth - (token.text == ")"))

@@ -29,6 +29,10 @@ def _exchanged(view: Comparison, told: Told) -> Iterator[Finding]:
     for (a, from_a), (b, from_b) in combinations(told[:_MOST], 2):
         if a.low == b.low or not comparable(a, b) or _is_pair(view, a, b):
             continue
+        if _is_label(view, a) or _is_label(view, b):
+            continue
+        if a.dimension == "time" and (a.period is None) != (b.period is None):
+            continue  # "three days a week" says how often, "eight weeks" how long
         own = _best(view, a, from_a) + _best(view, b, from_b)
         crossed = _best(view, a, from_b) + _best(view, b, from_a)
         if crossed > own * _MARGIN + 0.05:
@@ -46,11 +50,19 @@ def _exchanged(view: Comparison, told: Told) -> Iterator[Finding]:
             )
 
 
+def _is_label(view: Comparison, quantity: Quantity) -> bool:
+    """Whether a number hangs on a word as a label: "tier-two tickets"."""
+    before = view.claim.tokens[max(0, quantity.first - 2) : quantity.first]
+    return len(before) == 2 and before[1].text == "-" and before[0].kind == "word"
+
+
 def _parts_of(view: Comparison, told: Told) -> Iterator[Finding]:
     """Refuse to tell "one of 60 branches", or three of nine, as all of them."""
     known = {t.lower for t in view.claim.tokens}
     for claimed, matching in told:
-        if all(_is_whole(view, q, n, known) for q, n in matching):
+        if not _names_part(view, claimed) and all(
+            _is_whole(view, q, n, known) for q, n in matching
+        ):
             given, number = matching[0]
             yield view.finding(
                 "number",
@@ -61,6 +73,13 @@ def _parts_of(view: Comparison, told: Told) -> Iterator[Finding]:
                 place=Place(number, given.first),
                 place_last=given.last,
             )
+
+
+def _names_part(view: Comparison, claimed: Quantity) -> bool:
+    """Whether the claim says what part it speaks of: "about 95% of 124"."""
+    first = claimed.first
+    tokens = view.claim.tokens
+    return first > 1 and tokens[first - 1].lower == "of" and first - 2 in view.claim.quantity_tokens
 
 
 def _is_whole(view: Comparison, quantity: Quantity, number: int, told: set[str]) -> bool:
@@ -105,6 +124,8 @@ def _is_pair(view: Comparison, a: Quantity, b: Quantity) -> bool:
     between = {t.lower for t in view.claim.tokens[a.last + 1 : b.first]}
     if len(between) > 3:
         return False
+    if "of" in between:
+        return True  # "4.6 out of 5", "210 of about 230"
     return "to" in between or between == {"-"} or (bool(between) and between <= {"-", "and", "or"})
 
 
@@ -129,4 +150,4 @@ def _distance(index: int, quantity: Quantity) -> int:
     """Words between a token and a quantity; what follows is nearer than what went before."""
     if index > quantity.last:
         return index - quantity.last - 1
-    return quantity.first - index
+    return max(quantity.first - index, 0)

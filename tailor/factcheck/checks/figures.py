@@ -6,6 +6,7 @@ from itertools import combinations
 
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Place
+from tailor.factcheck.analysis import Text
 from tailor.factcheck.arithmetic import comparable, derivation, entails
 from tailor.factcheck.checks.enumerations import listed
 from tailor.factcheck.checks.exchanges import Told, exchanges
@@ -14,6 +15,7 @@ from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.dates import Date, read_iso
 from tailor.factcheck.grammar import verb_form
 from tailor.factcheck.quantities import Quantity
+from tailor.vocabulary.units import unit
 
 _SPAN = 8  # words between two dates of one span
 
@@ -21,6 +23,7 @@ _SPAN = 8  # words between two dates of one span
 def figures(view: Comparison) -> Iterator[Finding]:
     """Yield findings on numbers, units, bounds and periods; and proofs of derived figures."""
     given = tuple(_given(view))
+    direct = (*given, *_read_otherwise(view))
     told: Told = []
     in_periods = {i for _, first, last in view.claim.periods for i in range(first, last + 1)}
     for quantity in view.claim.quantities:
@@ -28,10 +31,12 @@ def figures(view: Comparison) -> Iterator[Finding]:
             continue
         if _is_pronoun(view, quantity) or _in_name(view, quantity):
             continue
-        readings = (quantity, *_with_units_of(quantity, view.claim.quantities))
-        matching = [(q, n) for q, n in given if any(entails(q, reading) for reading in readings)]
+        readings = [quantity, *_with_units_of(quantity, view.claim.quantities)]
+        if measured := _measured(view.claim, quantity):
+            readings.append(measured)
+        matching = [(q, n) for q, n in direct if any(entails(q, reading) for reading in readings)]
         if not matching and (count := _as_count(view, quantity)):
-            matching = [(q, n) for q, n in given if entails(q, count)]
+            matching = [(q, n) for q, n in direct if entails(q, count)]
         if matching:
             told.append((quantity, matching))
         yield from _figure(view, quantity, matching, given)
@@ -44,6 +49,41 @@ def _given(view: Comparison) -> Iterator[tuple[Quantity, int]]:
         for quantity in text.quantities:
             yield quantity, number
             yield from ((other, number) for other in _with_units_of(quantity, text.quantities))
+
+
+def _frequency(quantity: Quantity) -> Quantity:
+    """Read "two days a week" as a count too: "twice a week"."""
+    low, high = quantity.low / quantity.factor, quantity.high / quantity.factor
+    return replace(quantity, kind="count", dimension="", unit="", low=low, high=high)
+
+
+def _measured(text: Text, quantity: Quantity) -> Quantity | None:
+    """Read "230 hay acres" as a measure too: the unit stands behind what describes it."""
+    following = text.tokens[quantity.last + 2 : quantity.last + 3]
+    found = unit(following[0].lower) if following and quantity.kind == "count" else None
+    if found is None or not found.factor or not text.tokens[quantity.last + 1].content:
+        return None
+    if len(following[0].lower) < 3 or not following[0].lemmas & quantity.counted:
+        return None
+    return replace(
+        quantity,
+        kind="measure",
+        dimension=found.dimension,
+        unit=found.name,
+        low=quantity.low * found.factor,
+        high=quantity.high * found.factor,
+        factor=found.factor,
+    )
+
+
+def _read_otherwise(view: Comparison) -> Iterator[tuple[Quantity, int]]:
+    """Other readings of the evidence's figures, good for the same figure but for no arithmetic."""
+    for number, text in enumerate(view.evidence):
+        for quantity in text.quantities:
+            if measured := _measured(text, quantity):
+                yield measured, number
+            if quantity.dimension == "time" and quantity.period is not None:
+                yield _frequency(quantity), number
 
 
 def _with_units_of(bare: Quantity, near: tuple[Quantity, ...]) -> Iterator[Quantity]:

@@ -1,13 +1,14 @@
 """Limits: what hedges, caps or shares a statement must stay with the part that is kept."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Place
 from tailor.factcheck.analysis import Hit, Text
 from tailor.factcheck.comparison import Comparison
-from tailor.factcheck.grammar import verb_form
-from tailor.vocabulary import people
+from tailor.factcheck.grammar import Clause, verb_form
+from tailor.vocabulary import lexicon, people
 from tailor.vocabulary.words import neutral_words, word_set
 
 _REASONS = {
@@ -56,8 +57,10 @@ def limits(view: Comparison) -> Iterator[Finding]:
             clause = text.clause_of[hit.first]
             if (ladder, clause) in seen:
                 continue
-            if ladder == "extent" and (hit.first in shared or hit.last + 1 in text.quantity_tokens):
-                continue  # "part of the team" is shared credit, "usually 30" a figure's bound
+            if ladder == "extent" and hit.first in shared:
+                continue  # "part of the team" is shared credit
+            if _is_of_figure(text, hit):
+                continue
             if ladder in _SPREADING and kept_ladders.get(ladder, 99) <= hit.rung.rung + 1:
                 continue
             if ladder in _DISTINCTIONS and ladder not in claimed:
@@ -73,8 +76,8 @@ def limits(view: Comparison) -> Iterator[Finding]:
             if ladder in ("help", "state") and all(_is_setting(view, places[i][0]) for i in kept):
                 continue
             seen.add((ladder, clause))
-            claims = places[kept[0]]
-            if _is_kept(view, claims[0], hit):
+            claims = sorted(places[kept[0]], key=lambda i: -view.alignment.links[i].weight)
+            if _is_kept(view, claims[0], text, hit):
                 continue
             words = text.words(hit.first, hit.last)
             yield view.finding(
@@ -87,6 +90,23 @@ def limits(view: Comparison) -> Iterator[Finding]:
                 place_last=hit.last,
                 suggestion=_wording(text, hit, limited),
             )
+
+
+def _is_of_figure(text: Text, hit: Hit) -> bool:
+    """Whether a word only bounds a figure ("maybe a dozen", "never more than 85") or a manner."""
+    following = text.tokens[hit.last + 1].lower if hit.last + 1 < len(text.tokens) else ""
+    figures = text.quantity_tokens
+    match hit.rung.ladder:
+        case "extent":  # "usually 30", "a couple of years", "mainly by cleaning the records"
+            return following == "by" or not figures.isdisjoint(range(hit.first, hit.last + 2))
+        case "certainty":
+            return hit.last + 1 in figures
+        case "negation":
+            bounds = word_set("comparisons") | {"over", "above", "under", "below"}
+            near = range(hit.last + 1, hit.last + 4)
+            return following in bounds and not figures.isdisjoint(near)
+        case _:
+            return False
 
 
 def _wording(text: Text, hit: Hit, limited: list[int]) -> str | None:
@@ -116,10 +136,10 @@ def _all_neutral(view: Comparison, claims: list[int]) -> bool:
     )
 
 
-def _is_kept(view: Comparison, index: int, hit: Hit) -> bool:
+def _is_kept(view: Comparison, index: int, text: Text, hit: Hit) -> bool:
     """Whether the claim keeps the limit beside the word of it that is limited."""
     if hit.rung.ladder == "negation":
-        return _is_denied(view, index)
+        return _is_denied(view, index, text, hit)
     return hit.rung.ladder not in _SPREADING and _is_limited_too(view, index, hit)
 
 
@@ -127,6 +147,8 @@ def _is_limited_too(view: Comparison, index: int, hit: Hit) -> bool:
     """Whether the claim limits what it keeps by a word of the same ladder, near it."""
     clause = view.claim.clause_of[index]
     ladders = {hit.rung.ladder} | ({"negation"} if hit.rung.ladder == "limit" else set())
+    if hit.rung.ladder == "extent" and _names_share(view, clause):
+        return True
     return any(
         own.rung.ladder in ladders
         and own.rung.rung <= hit.rung.rung + 1
@@ -135,8 +157,28 @@ def _is_limited_too(view: Comparison, index: int, hit: Hit) -> bool:
     )
 
 
-def _is_denied(view: Comparison, index: int) -> bool:
-    """Whether the claim denies too what it keeps."""
+def _names_share(view: Comparison, clause: int) -> bool:
+    """Whether a clause of the claim says how many of how many: "210 of about 230 acres"."""
+    own = [q for q in view.claim.quantities if view.claim.clause_of[q.first] == clause]
+    tokens = view.claim.tokens
+    return any(
+        "of" in {t.lower for t in tokens[a.last + 1 : b.first]} and b.first - a.last <= 4
+        for a, b in pairwise(own)
+    )
+
+
+def _is_denied(view: Comparison, index: int, text: Text, hit: Hit) -> bool:
+    """Whether the claim denies too what it keeps, by a word or by its opposite: "unfit"."""
+    clause = view.claim.clause(index)
+    own = [t for t in view.claim.content if clause.start <= t.index < clause.end]
+    denied = [text.tokens[i] for i in _reached(text, hit)]
+    pairs = ((a, b) for t in denied for a in t.lemmas for o in own for b in o.lemmas)
+    if any(lexicon.are_opposites(a, b) for a, b in pairs):
+        return True
+    if any(
+        h.rung.ladder == "limit" and clause.start <= h.first < clause.end for h in view.claim.limits
+    ):
+        return True
     return any(
         hit.rung.ladder == "negation" and index in _reached(view.claim, hit)
         for hit in view.claim.limits
@@ -161,6 +203,8 @@ def _reached(text: Text, hit: Hit) -> list[int]:
     match hit.rung.reach:
         case "next":
             after = [i for i in content if hit.last < i < clause.end]
+            if not after and hit.rung.ladder == "state":
+                after = _intended(text, hit, content)
             if hit.rung.ladder == "help":
                 after = [i for i in after if not _is_helped(text, i)]
             if hit.rung.ladder in ("negation", "acquaintance"):
@@ -189,6 +233,17 @@ def _reached(text: Text, hit: Hit) -> list[int]:
             return []
 
 
+def _intended(text: Text, hit: Hit, content: list[int]) -> list[int]:
+    """What a plan aims at past what stands between: "a proposal, still with Ann, to replace"."""
+    sentence = text.clause(hit.first).sentence
+    following = [
+        t for t in text.tokens[hit.last + 1 :] if text.clause(t.index).sentence == sentence
+    ]
+    aim = next((t.index for t in following if t.lower == "to"), None)
+    last = following[-1].index if following else 0
+    return [i for i in content if aim is not None and aim < i <= last]
+
+
 def _is_helped(text: Text, index: int) -> bool:
     """Whether a word is, or describes, who was helped: "supported two ward managers in …"."""
     following = text.tokens[index + 1].lower if index + 1 < len(text.tokens) else ""
@@ -207,6 +262,8 @@ def _shared(text: Text, hit: Hit, content: list[int]) -> list[int]:
         return [i for i in indices if not hit.first <= i <= hit.last]
 
     own = outside([i for i in content if clause.start <= i < clause.end])
+    if _is_with(text, hit) and _follows_in_clause(text, clause, hit):
+        return own  # "stock lists, agreed with ward managers": only the agreement is shared
     relative = text.tokens[clause.start].lower in ("which", "that", "who")
     if len(own) >= 3 and clause.verb is not None and hit.first > clause.start and not relative:
         return own
@@ -220,6 +277,18 @@ def _shared(text: Text, hit: Hit, content: list[int]) -> list[int]:
     if len(sentence) >= 3:
         return sentence
     return outside(content)
+
+
+def _follows_in_clause(text: Text, clause: Clause, hit: Hit) -> bool:
+    """Whether a clause says something before shared credit: "agreed with the managers"."""
+    before = text.tokens[clause.start : hit.first]
+    joins = word_set("conjunctions")
+    return any(t.kind == "word" and t.lower not in joins for t in before)
+
+
+def _is_with(text: Text, hit: Hit) -> bool:
+    """Whether shared credit stands in a plain "with", which belongs to its clause's verb."""
+    return text.tokens[hit.first].lower == "with"
 
 
 def _restriction(text: Text, hit: Hit) -> list[int]:

@@ -33,6 +33,8 @@ def raises(view: Comparison) -> Iterator[Finding]:
             continue  # "one of the first": checked as shared
         if ladder == "patent" and "patent" not in view.claim.lemmas:
             continue
+        if ladder == "superlative" and _names_nothing_best(view.claim, hit):
+            continue
         if ladder == "lead" and _is_noun(view, hit):
             continue
         if ladder == "scope" and view.claim.tokens[hit.last].text.endswith("'s"):
@@ -80,11 +82,42 @@ def _entitled(view: Comparison, hit: Hit) -> bool:
     own = frozenset(lemma for t in tokens for lemma in t.lemmas if t.content)
     own |= {word for lemma in own for word in lexicon.derivations(lemma)}
     wanted = own | groups().get(hit.rung.needs, frozenset())
+    if hit.rung.needs == "all" and _is_limited(view, hit):
+        return True
+    if hit.rung.needs == "company" and _is_ours(view, hit):
+        return True
+    if hit.rung.ladder == "lead" and hit.rung.rung <= 3 and _is_like_verb(view, hit):
+        return True
     if hit.rung.needs == "all" and hit.last + 1 in view.claim.quantity_tokens:
         return True  # "all four wheels": the number is checked itself
     if hit.rung.ladder == "state":
         return not _is_unfinished(view, hit) or bool(wanted & _near(view, hit))
     return bool(wanted & _near(view, hit)) or bool(own & _in_sentences(view, hit))
+
+
+def _is_limited(view: Comparison, hit: Hit) -> bool:
+    """Whether what is left out is said too: "everything but hazmat"."""
+    following = view.claim.tokens[hit.last + 1 : hit.last + 2]
+    return bool(following) and following[0].lower in ("but", "except", "excluding")
+
+
+def _is_ours(view: Comparison, hit: Hit) -> bool:
+    """Whether the evidence says "our own trucks" where the claim says "company trucks"."""
+    link = view.alignment.links.get(hit.last + 1)
+    if link is None:
+        return False
+    tokens = view.evidence[link.place.statement].tokens
+    return any(t.lower == "our" for t in tokens[max(0, link.place.index - 3) : link.place.index])
+
+
+def _is_like_verb(view: Comparison, hit: Hit) -> bool:
+    """Whether the word stands for a verb of equal strength: "looked after", "oversaw"."""
+    link = view.alignment.links.get(hit.first)
+    if link is None or hit.first != hit.last:
+        return False
+    text = view.evidence[link.place.statement]
+    clause = text.clause(link.place.index)
+    return clause.actor == "self" and clause.verb == link.place.index
 
 
 def _in_sentences(view: Comparison, hit: Hit) -> frozenset[str]:
@@ -107,7 +140,8 @@ def _near(view: Comparison, hit: Hit) -> frozenset[str]:
     A lead-in ("I was responsible for:") stands above them all.
     """
     found: set[str] = set()
-    for text, clause in (*view.partner_clauses(hit.first), *_lead_ins(view)):
+    near = (*view.partner_clauses(hit.first), *_linked_clauses(view, hit), *_lead_ins(view))
+    for text, clause in near:
         if _is_of_others(text, clause, hit):
             continue
         for token in text.tokens[clause.start : clause.end]:
@@ -120,6 +154,13 @@ def _near(view: Comparison, hit: Hit) -> frozenset[str]:
             found |= token.lemmas
             found.add(token.lower)
     return frozenset(found)
+
+
+def _names_nothing_best(text: Text, hit: Hit) -> bool:
+    """Whether the word singles nothing out: "bench-only", "for the most part"."""
+    after = text.tokens[hit.last + 1].lower if hit.last + 1 < len(text.tokens) else ""
+    ends_compound = hit.first > 1 and text.tokens[hit.first - 1].text == "-"
+    return after == "part" or (ends_compound and hit.first == hit.last)
 
 
 def _is_among(text: Text, token: Token) -> bool:
@@ -136,6 +177,26 @@ def _has_no_object(text: Text, token: Token) -> bool:
         and verb_form(token) in ("past", "ing", "s")
         and following[0].lower in word_set("prepositions") - {"up", "out", "of"}
     )
+
+
+def _linked_clauses(view: Comparison, hit: Hit) -> Iterator[tuple[Text, Clause]]:
+    """The evidence clauses that entitle to the words themselves and to another of their clause."""
+    links = view.alignment.links
+    clause = view.claim.clause(hit.first)
+    others = [
+        links[i].place
+        for i in range(clause.start, clause.end)
+        if i in links and not hit.first <= i <= hit.last
+    ]
+    for index in range(hit.first, hit.last + 1):
+        if index in links:
+            place = links[index].place
+            text = view.evidence[place.statement]
+            here = text.clause(place.index)
+            if any(
+                o.statement == place.statement and here.start <= o.index < here.end for o in others
+            ):
+                yield text, here
 
 
 def _lead_ins(view: Comparison) -> Iterator[tuple[Text, Clause]]:
@@ -162,6 +223,14 @@ def _is_other_leader(text: Text, clause: Clause, token: Token) -> bool:
     before = text.tokens[clause.start : token.index]
     if not people.is_person(token.lower) or not any(verb_form(t) for t in before):
         return False
+    introduces = word_set("prepositions") | word_set("determiners")
+    after = {t.lower for t in text.tokens[token.index + 1 : clause.end]}
+    if (
+        clause.start == 0
+        and not any(t.lower in introduces for t in before)
+        and not after & word_set("be")
+    ):
+        return False  # a header of one's own: "Computing subject lead"
     near = {t.lower for t in before[-4:]}
     return not near & {"as", "was", "am", "been", "being", "i'm", "is"}
 

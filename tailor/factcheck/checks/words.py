@@ -10,7 +10,7 @@ from tailor.factcheck.checks.raises import entitled_tokens
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import is_modifier, is_verb_here, verb_form
 from tailor.factcheck.tokens import Token
-from tailor.vocabulary import lexicon
+from tailor.vocabulary import lexicon, people
 from tailor.vocabulary.words import neutral_words, word_set
 
 
@@ -20,10 +20,13 @@ def words(view: Comparison) -> Iterator[Finding]:
     licensed = listed_nouns(view) | entitled_tokens(view)
     compares = any(q.kind in ("ratio", "percent") for q in view.claim.quantities)
     tokens = view.claim.tokens
+    in_periods = {i for _, first, last in view.claim.periods for i in range(first, last + 1)}
     for token in view.claim.content:
         if token.kind != "word" or _is_linked(view, token):
             continue
-        if token.index in quantities or token.name:
+        if token.index in quantities or token.name or token.index in in_periods:
+            continue
+        if _is_particle(view, token) or _is_colleague(view, token):
             continue
         if _is_neutral(token) and not _hides_predicate(view, token):
             continue
@@ -47,6 +50,23 @@ def _has_two_figures(view: Comparison, token: Token) -> bool:
     clause = view.claim.clause(token.index)
     end = max(clause.end, token.index + 12)
     return sum(1 for q in view.claim.quantities if clause.start <= q.first < end) >= 2
+
+
+def _is_particle(view: Comparison, token: Token) -> bool:
+    """Whether a word such as "back" or "together" belongs to a verb, which is checked itself."""
+    if token.lower not in word_set("particles"):
+        return False
+    before = view.claim.tokens[max(0, token.index - 5) : token.index]
+    return any(verb_form(t) in ("past", "ing", "base", "s") for t in before)
+
+
+def _is_colleague(view: Comparison, token: Token) -> bool:
+    """Whether "a colleague" stands for somebody whom the evidence names."""
+    return bool(token.lemmas & word_set("colleagues")) and any(
+        other.personal_name or people.is_coworker(other.lower)
+        for text in view.evidence
+        for other in text.tokens
+    )
 
 
 def _is_linked(view: Comparison, token: Token) -> bool:

@@ -1,0 +1,92 @@
+"""Everyday paraphrases of working life that no dictionary lists: "without help", "unaided".
+
+The files in `data/paraphrases/` hold one row each: `same` (phrases that say the same) or `broader`
+(phrases, then the wider ones that each of them entitles to). A phrase is one to four base forms.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal, NamedTuple
+
+from tailor.vocabulary.spelling import american
+
+_FOLDER = resources.files("tailor.vocabulary") / "data" / "paraphrases"
+
+Relation = Literal["synonym", "broader"]
+
+
+class _Phrase(NamedTuple):
+    """The words of a phrase, the row it is in, and what it does there."""
+
+    words: tuple[str, ...]
+    key: str
+    gives: Relation | None
+    takes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found on words [first, last].
+
+    In evidence `gives` says how it entitles to the row named `key`; `takes` says that in a claim
+    the row entitles to it.
+    """
+
+    first: int
+    last: int
+    key: str
+    gives: Relation | None
+    takes: bool
+
+
+def paraphrases(words: Sequence[frozenset[str]]) -> tuple[Match, ...]:
+    """Find every phrase in a run of words, each given by its possible base forms."""
+    table = _table()
+    return tuple(
+        Match(first, first + len(phrase.words) - 1, phrase.key, phrase.gives, phrase.takes)
+        for first, forms in enumerate(words)
+        for form in forms
+        for phrase in table.get(form, ())
+        if _stands(phrase.words, words, first)
+    )
+
+
+def _stands(phrase: tuple[str, ...], words: Sequence[frozenset[str]], first: int) -> bool:
+    if first + len(phrase) > len(words):
+        return False
+    return all(word in words[first + ahead] for ahead, word in enumerate(phrase))
+
+
+@cache
+def _table() -> dict[str, tuple[_Phrase, ...]]:
+    """Every phrase by its first word."""
+    table: dict[str, list[_Phrase]] = {}
+    for phrase in _phrases():
+        table.setdefault(phrase.words[0], []).append(phrase)
+    return {first: tuple(found) for first, found in table.items()}
+
+
+def _phrases() -> Iterator[_Phrase]:
+    for path in sorted(_FOLDER.iterdir(), key=lambda p: p.name):
+        rows = path.read_text(encoding="utf-8").splitlines()
+        for number, row in enumerate(rows):
+            if not row or row.startswith("#"):
+                continue
+            relation, *cells = row.split("\t")
+            key = f"{path.name}:{number}"
+            if relation == "same":
+                yield from _side(cells[:1], key, "synonym", takes=True)
+            else:
+                yield from _side(cells[:1], key, "broader", takes=False)
+                yield from _side(cells[1:], key, None, takes=True)
+
+
+def _side(
+    cells: Iterable[str], key: str, gives: Relation | None, *, takes: bool
+) -> Iterator[_Phrase]:
+    for cell in cells:
+        for phrase in cell.split("|"):
+            words = tuple(american(word) for word in phrase.replace("-", " ").split())
+            yield _Phrase(words, key, gives, takes)
