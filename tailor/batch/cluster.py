@@ -71,17 +71,28 @@ class Cluster:
 
     def _made(self, done: Any) -> Any:
         errors = self._ray.exceptions
+        # The last one: done, but gone with its machine before it was fetched, again and again.
+        deaths = (errors.WorkerCrashedError, errors.OutOfMemoryError, errors.NodeDiedError)
         try:
             return self._ray.get(done)
-        except (errors.WorkerCrashedError, errors.OutOfMemoryError, errors.NodeDiedError) as error:
+        except (*deaths, errors.ObjectLostError) as error:
             return Lost(f"Its worker was lost {_RETRIES + 1} times: {type(error).__name__}.")
 
     @cached_property
     def _timekeeper(self) -> Any:
-        """The one process that gives out places; it may wait for a processor, so it takes none."""
+        """The one process that gives out places; it may wait for a processor, so it takes none.
+
+        It runs beside this process: the loss of any other machine leaves it alone.
+        """
         if self._spacing is None:
             return None
-        return self._ray.remote(num_cpus=0, max_restarts=-1)(_Timekeeper).remote(self._spacing)
+        here = self._ray.util.scheduling_strategies.NodeAffinitySchedulingStrategy(
+            self._ray.get_runtime_context().get_node_id(), soft=False
+        )
+        remote = self._ray.remote(
+            num_cpus=0, max_restarts=-1, max_task_retries=-1, scheduling_strategy=here
+        )
+        return remote(_Timekeeper).remote(self._spacing)
 
 
 class _Timekeeper:
