@@ -6,7 +6,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from llm_fault_server import fails, half, resets, says, sends, serving
+from llm_fault_server import fails, half, hangs, resets, says, sends, serving
 
 from tailor.cli import main
 from tailor.errors import ModelError
@@ -358,6 +358,13 @@ def test_a_model_that_fails_costs_one_line_and_the_rules_go_on(letter, capsys, b
     assert json.loads(said.out) == by_rules
     assert said.err.count("read by rules alone") == 1
     assert "Traceback" not in said.err
+
+
+def test_a_model_that_does_not_answer_in_time_is_not_waited_for(letter, capsys):
+    with serving(hangs(5)) as server:
+        options = ["--model", "m", "--base-url", server.url, "--timeout", "0.3"]
+        assert main(["import", str(letter), *options]) == 0
+    assert capsys.readouterr().err.count("did not answer in time") == 1
 
 
 def test_a_dry_run_says_what_would_be_sent_and_sends_and_writes_nothing(letter, capsys):

@@ -46,6 +46,9 @@ def _add_model_arguments(parser: argparse.ArgumentParser) -> None:
     add("--base-url", metavar="URL", help="an OpenAI-compatible server, such as a local one")
     add("--offline", action="store_true", default=None, help="use no model and no network")
     add("--max-cost", metavar="USD", help="stop asking the model before it costs more than this")
+    add("--timeout", metavar="SECONDS", help="how long one answer of the model may take")
+    add("--parallel", metavar="N", help="how many questions the model is asked at once")
+    add("--answer-tokens", metavar="N", help="how long one answer of the model may be")
     add(
         "--no-cache",
         dest="cache",

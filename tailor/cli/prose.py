@@ -1,6 +1,7 @@
 """The model that `tailor import` asks about prose, wired as the settings say."""
 
 import os
+import threading
 from collections.abc import Callable, Sequence
 
 from tailor.cli.engines import model_settings, show
@@ -11,13 +12,11 @@ from tailor.importing.merging import merged
 from tailor.importing.prose.placing import personal, with_prose
 from tailor.llm.cache import AnswerCache, default_folder
 from tailor.llm.chat import Chat
-from tailor.llm.keys import api_key
-from tailor.llm.openai_provider import OpenAIProvider
 from tailor.llm.port import Provider
 from tailor.llm.redaction import Redaction
 from tailor.llm.rehearsal import Rehearsal
 from tailor.llm.usage import Ledger
-from tailor.model_engine import ModelSettings
+from tailor.model_engine import ModelSettings, server
 
 
 def read_prose(
@@ -32,9 +31,7 @@ def read_prose(
     Raises InputError when a key is missing, or a cost limit cannot be kept.
     """
     wanted = model_settings(settings)
-    key = api_key(wanted.base_url, os.environ)
-    provider = OpenAIProvider(wanted.model, base_url=wanted.base_url, api_key=key)
-    chat = _chat(imports, wanted, provider, shown=shown)
+    chat = _chat(imports, wanted, server(wanted, os.environ), shown=shown)
     return [with_prose(found, chat, note) for found in imports]
 
 
@@ -58,4 +55,6 @@ def _chat(
         ledger=Ledger(settings.model, max_cost=settings.max_cost),
         cache=AnswerCache(default_folder()) if settings.cache else None,
         on_request=show if shown else None,
+        turns=threading.Semaphore(settings.capacity.at_once),
+        answer_tokens=settings.answer_tokens,
     )

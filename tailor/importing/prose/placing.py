@@ -46,8 +46,9 @@ def with_prose(imported: Imported, model: ChatModel, note: Callable[[str], None]
 
     entries = [entry for made in side_by_side(read, asked) for entry in made]
     if failures:
+        what = "The prose" if len(failures) == len(asked) else "A part of the prose"
         note(
-            f"The prose of {imported.loose[0].document} was read by rules alone, because the model "
+            f"{what} of {imported.loose[0].document} was read by rules alone, because the model "
             f"failed: {failures[0]}"
         )
     return _placed(imported, entries) if entries else imported
