@@ -123,13 +123,13 @@ def test_a_summary_is_accounted_for_sentence_by_sentence(folder):
 
 def test_who_decided_and_when_is_there_for_each_decision(folder):
     (change,) = [c for c in folder.change_set().changes if c.kind == "rewrite"]
-    decision = Decision(change_id=change.id, digest=digest(change), action="accept")
-    line = line_of(book_of(folder, [decision], decided_at="2026-01-15T10:00:00+00:00"), "Moved")
-    assert (line.decided_by, line.action) == ("you", "accept")
-    assert line.decided_at == "2026-01-15T10:00:00+00:00"
-    assert "You accepted it on 2026-01-15" in ledger_page(
-        book_of(folder, [decision], decided_at="2026-01-15")
+    when = "2026-01-15T10:00:00+00:00"
+    decision = Decision(
+        change_id=change.id, digest=digest(change), action="accept", decided_at=when
     )
+    line = line_of(book_of(folder, [decision]), "Moved")
+    assert (line.decided_by, line.action, line.decided_at) == ("you", "accept", when)
+    assert f"You accepted it on {when}." in ledger_page(book_of(folder, [decision]))
 
 
 def test_a_decision_on_something_shown_differently_decides_nothing(folder):

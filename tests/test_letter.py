@@ -70,7 +70,7 @@ def test_every_sentence_of_a_draft_is_typed_and_holds(change_set):
     )
     assert texts(letter, "person") == [
         "I have worked as Senior Platform Engineer at Harbour Foods since 2021.",
-        "I have worked for 7 years as Platform Engineer.",
+        "I have worked for 7 years as a Platform Engineer.",
         "At Harbour Foods, I moved twelve services of the warehouse to Kubernetes in two years.",
         "I have worked with Kubernetes and Terraform.",
     ]
@@ -188,8 +188,8 @@ def test_instructions_in_the_ad_are_nowhere_in_the_letter():
 
 def test_a_posting_sentence_is_of_a_known_form_or_none():
     posting = JobPosting(text=JOB, title="Platform Engineer", company="Fernhill Logistics")
-    assert check_posting("You are looking for Kubernetes.", posting).supported
-    assert not check_posting("You are looking for Kubernetes and me.", posting).supported
+    assert check_posting("You are looking for Kubernetes.", posting).verdict.supported
+    assert not check_posting("You are looking for Kubernetes and me.", posting).verdict.supported
     assert check_posting("You are wonderful.", posting) is None
 
 

@@ -21,6 +21,7 @@ GIVEN = {
     "judge": {"facts", "bullet", "questions"},
     "summary": {"statements", "requirements"},
     "import": {"prose"},
+    "letter": {"language", "forms", "courtesies", "statements", "requirements"},
 }
 AWKWARD = 'C++ & <AT&T> {braces} {{more}} "quotes" $x %s \\n ümlaut 😀'
 

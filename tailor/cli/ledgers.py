@@ -1,6 +1,5 @@
 """The ledger of a run, beside its résumé."""
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,7 +15,9 @@ def write_ledger(
     """Write evidence.json and evidence.html for the run as it is now decided.
 
     `resume` is the one that was rendered; by default what is undecided is taken, as in rendering.
+    A letter that was drafted is accounted for too.
     """
+    from tailor.cli.letters import letter_of
     from tailor.ledger.files import ledger_files
     from tailor.ledger.lines import ledger
 
@@ -25,16 +26,10 @@ def write_ledger(
         found,
         resume or found.accepted(decisions, undecided=True),
         decisions,
+        letter=letter_of(found, decisions),
         profile_sha256=run.profile_digest,
         tailor_version=run.tailor_version,
-        decided_at=_decided_at(folder) if decisions else None,
     )
     for name, content in ledger_files(book).items():
         folder.write(name, content)
     return book
-
-
-def _decided_at(folder: "RunFolder") -> str:
-    """When the decisions were last written."""
-    changed = (folder.path / "decisions.json").stat().st_mtime
-    return datetime.fromtimestamp(changed, UTC).isoformat(timespec="seconds")

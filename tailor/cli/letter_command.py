@@ -1,7 +1,6 @@
 """`tailor letter`: a cover letter in which every sentence is checked."""
 
 import argparse
-import textwrap
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,21 +9,22 @@ from tailor.cli.console import paint, say
 from tailor.errors import InputError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from tailor.cli.settings import Settings
+    from tailor.domain.changes import ChangeSet
     from tailor.domain.letter import Letter, LetterSentence
     from tailor.domain.matching import Evidence
+    from tailor.render.letter import LetterFormat
     from tailor.runs import RunFolder
 
 _DESCRIPTION = """\
 Draft a cover letter for a run: each sentence is about you (verified against your profile), about
-the posting (verified against its text), or a courtesy. It is written to the run folder as
-letter.md, letter.txt and, with every verdict, letter.json.
+the posting (verified against its text), or a courtesy. It is kept with the run: accept, edit or
+leave out its sentences in tailor review. Written to the run folder as letter.md, letter.txt and,
+with every verdict, letter.json; a PDF or Word file is read again before it is written.
 
 With --check FILE, verify a letter you wrote or changed; exit code 3 says that some sentence is not
 supported.
 """
-_WIDTH = 90
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +38,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         help="en, de, fr or es; or posting, for the ad's (default: yours)",
     )
+    add("--format", default="md,txt", metavar="LIST", help="md,txt,json,docx,pdf (default md,txt)")
+    add("--theme", choices=("classic", "modern", "compact"), default="classic", help="of the PDF")
+    add("--paper", choices=("a4", "letter"), default="a4", help="paper of PDF and DOCX")
+    add("--again", action="store_true", help="draft it anew, in place of the one there is")
+    add("--profile", metavar="FILE", help="with a model: your profile (default: as elsewhere)")
+    add("--model", metavar="NAME", help="let this model word the sentences (default: rules)")
+    add("--base-url", metavar="URL", help="an OpenAI-compatible server, such as a local one")
+    add("--offline", action="store_true", default=None, help="use no model and no network")
     add("--check", metavar="FILE", help="verify this letter in place of drafting one")
     add("--json", action="store_true", help="print the letter with its verdicts as JSON")
 
@@ -45,34 +53,78 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write or verify the letter, and say what is not supported."""
     from tailor.cli.settings import load_settings
-    from tailor.letter import check_letter, write_letter
-    from tailor.runs import RunFolder, dump
+    from tailor.runs import RunFolder
 
-    settings = load_settings({"out": args.out})
+    settings = load_settings(vars(args))
     folder = RunFolder.find(args.run, settings.out)
-    change_set = folder.change_set()
-    # Local time: the day on the person's calendar.
-    today = date.today().isoformat()  # noqa: DTZ011
     if args.check:
-        letter = check_letter(_read(args.check), change_set, today=today)
-    else:
-        language = _language(args.language, change_set.posting.language, change_set.evidence)
-        letter = write_letter(change_set, language, today=today)
-        _save(folder, letter)
-    if args.json:
-        print(dump(letter), end="")
-    elif args.check:
-        _report(letter)
-    else:
-        print(_as_text(letter), end="")
-    supported = all(sentence.verdict.supported for sentence in letter.sentences)
-    return DONE if supported else REFUSED
+        return _check(args, folder.change_set())
+    from tailor.review.lock import only_review
+
+    forms = _formats(args.format)
+    with only_review(folder.path):
+        return _write(args, settings, folder, forms)
 
 
-def _read(path: str) -> str:
+def _check(args: argparse.Namespace, found: "ChangeSet") -> int:
     from tailor.cli.sources import read_source
+    from tailor.letter import check_letter
 
-    return read_source(path, what="letter")
+    text = read_source(args.check, what="letter")
+    # Local time: the day on the person's calendar.
+    letter = check_letter(text, found, today=date.today().isoformat())  # noqa: DTZ011
+    if args.json:
+        _print(letter)
+    else:
+        _report(letter)
+    return DONE if all(one.verdict.supported for one in letter.sentences) else REFUSED
+
+
+def _write(
+    args: argparse.Namespace,
+    settings: "Settings",
+    folder: "RunFolder",
+    forms: "list[LetterFormat]",
+) -> int:
+    """Draft the letter where there is none or another is wanted, and write it as it is decided."""
+    from tailor.cli.ledgers import write_ledger
+    from tailor.cli.letters import drafted, letter_of, write_letter_files
+    from tailor.review import review_html
+
+    found = folder.change_set()
+    if found.letter is None or args.again or args.language or args.model:
+        language = _language(args.language, found.posting.language, found.evidence)
+        found = drafted(found, settings, language)
+        folder.save("changes", found)
+    decisions = folder.decisions() or ()
+    written = write_letter_files(
+        folder, found, decisions, forms, theme=args.theme, paper=args.paper
+    )
+    folder.write("review.html", review_html(found, decisions, run=str(folder.path)))
+    if (folder.path / "run.json").exists():
+        write_ledger(folder, found, folder.run())
+    letter = letter_of(found, decisions)
+    if args.json and letter:
+        _print(letter)
+    else:
+        print((folder.path / "letter.txt").read_text("utf-8"), end="")
+    say(f"Wrote {', '.join(path.name for path in written)} to {folder.path}.")
+    say(f"To accept, edit or leave out sentences: tailor review {folder.path}")
+    say(f"To check a letter that you changed yourself: tailor letter {folder.path} --check FILE")
+    return DONE
+
+
+def _formats(wanted: str) -> "list[LetterFormat]":
+    from tailor.render.letter import LETTER_FORMATS
+
+    named = [form.strip() for form in wanted.split(",") if form.strip()]
+    unknown = [form for form in named if form not in LETTER_FORMATS]
+    if unknown or not named:
+        raise InputError(
+            f"'{', '.join(unknown) or wanted}' is no format of a letter. "
+            f"Choose from: {', '.join(LETTER_FORMATS)}."
+        )
+    return [form for form in LETTER_FORMATS if form in named]
 
 
 def _language(wanted: str | None, ads: str, evidence: "tuple[Evidence, ...]") -> str:
@@ -89,29 +141,10 @@ def _language(wanted: str | None, ads: str, evidence: "tuple[Evidence, ...]") ->
     )
 
 
-def _save(folder: "RunFolder", letter: "Letter") -> None:
-    from tailor.render.markdown import escaped
+def _print(letter: "Letter") -> None:
+    from tailor.runs import dump
 
-    texts = (*_paragraphs(letter), letter.signature)
-    folder.write("letter.md", "\n\n".join(escaped(text) for text in texts if text) + "\n")
-    folder.write("letter.txt", _as_text(letter))
-    folder.save("letter", letter)
-    path: Path = folder.path / "letter.md"
-    say(f"Wrote {path}. After changes to it: tailor letter {folder.path} --check {path}")
-
-
-def _paragraphs(letter: "Letter") -> list[str]:
-    return [" ".join(one.text for one in paragraph) for paragraph in letter.paragraphs]
-
-
-def _as_text(letter: "Letter") -> str:
-    texts = (*_paragraphs(letter), letter.signature)
-    wrapped = (
-        textwrap.fill(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
-        for text in texts
-        if text
-    )
-    return "\n\n".join(wrapped) + "\n"
+    print(dump(letter), end="")
 
 
 def _report(letter: "Letter") -> None:

@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     report = preparation_report(prepared, found.posting.title or "")
     folder.write("prep.md", report)
     print(dump(prepared) if args.json else report, end="")
-    thin = sum(line.rests_on_attestation for line in book.lines)
+    thin = sum(line.rests_on_attestation for line in (*book.lines, *book.letter))
     if thin:
         say(f"Careful: {thin} lines rest on your word alone.")
     say(f"Wrote {folder.path / 'prep.md'} and {folder.path / 'evidence.html'}.")

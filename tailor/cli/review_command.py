@@ -122,10 +122,10 @@ def summary(review: "Review", folder: "RunFolder") -> str:
         lines.append("Your own statements, which your profile does not show:")
         lines += [f"  - {card.entry}: {decision.text}" for card, decision in review.attested]
         lines.append(f"Add them to your profile: tailor review {folder.path} --save-attested")
-    lines += [
-        f"Résumé: {folder.path / 'resume.md'}",
-        f"Next:   tailor render {folder.path} --format pdf,docx",
-    ]
+    lines.append(f"Résumé: {folder.path / 'resume.md'}")
+    if review.change_set.letter:
+        lines.append(f"Letter: {folder.path / 'letter.md'}")
+    lines.append(f"Next:   tailor render {folder.path} --format pdf,docx")
     return "\n".join(lines)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from tailor.cli.console import say
 from tailor.cli.settings import Settings
 from tailor.domain.changes import ChangeSet, Kept, Resume, Rewrite
 from tailor.domain.matching import Evidence
+from tailor.domain.verdicts import Verdict
 from tailor.errors import InputError
 from tailor.review.cards import Card
 from tailor.review.session import Regenerate, Review, Storage
@@ -23,15 +24,14 @@ if TYPE_CHECKING:
 
 def open_review(folder: RunFolder, settings: Settings) -> Review:
     """The review of a run, with the decisions that were made before."""
-    from tailor.review.edits import verify_edit
-
     change_set = folder.change_set()
     # Local time: the day on the person's calendar.
     today = date.today()  # noqa: DTZ011
     return Review(
         change_set,
         folder.decisions() or (),
-        verify=partial(verify_edit, evidence=change_set.evidence, today=today.isoformat()),
+        verify=partial(_verify, change_set=change_set, today=today.isoformat()),
+        clock=lambda: datetime.now(UTC).isoformat(timespec="seconds"),
         storage=Storage(
             save_decisions=folder.save_decisions,
             save_changes=partial(_save_changes, folder),
@@ -41,13 +41,15 @@ def open_review(folder: RunFolder, settings: Settings) -> Review:
 
 
 def write_results(folder: RunFolder, review: Review) -> None:
-    """Write the résumé as it is decided, and the page with the decisions."""
+    """Write the résumé and the letter as they are decided, and the page with the decisions."""
+    from tailor.cli.letters import write_letter_files
     from tailor.render import to_markdown, to_text
     from tailor.review import review_html
 
     resume = review.resume()
     folder.write("resume.md", to_markdown(resume))
     folder.write("resume.txt", to_text(resume))
+    write_letter_files(folder, review.change_set, review.decisions)
     page = review_html(review.change_set, review.decisions, run=str(folder.path))
     folder.write("review.html", page)
 
@@ -104,6 +106,17 @@ def add_attested(review: Review, path: Path, *, today: str) -> tuple[int, tuple[
         parse_profile(after, str(path))
         write_atomically(path, after)
     return added, tuple(refused)
+
+
+def _verify(card: Card, text: str, *, change_set: ChangeSet, today: str) -> Verdict:
+    """What the checker says of a person's own wording, of a letter's sentence or of a line."""
+    if card.kind == "sentence":
+        from tailor.letter import verify_passage
+
+        return verify_passage(text, change_set, today=today)
+    from tailor.review.edits import verify_edit
+
+    return verify_edit(card, text, change_set.evidence, today=today)
 
 
 def _save_changes(folder: RunFolder, change_set: ChangeSet) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field
 
 from tailor.domain.base import Frozen
+from tailor.domain.letter import Letter, LetterSentence
 from tailor.domain.matching import Evidence, Gap, LeftOut, Match, Section
 from tailor.domain.posting import JobPosting, Requirement
 from tailor.domain.profile import SECTION_ORDER
@@ -164,7 +165,7 @@ class Decision(Frozen):
     """What the person said about one change. `digest` binds it to what they were shown.
 
     "edit" carries their text and its verdict; a text the checker refused and they kept has a
-    verdict by "attested".
+    verdict by "attested". `decided_at` is an ISO time.
     """
 
     change_id: str
@@ -172,6 +173,7 @@ class Decision(Frozen):
     action: Literal["accept", "reject", "edit"]
     text: str | None = None
     verdict: Verdict | None = None
+    decided_at: str | None = None
 
 
 _Taken = tuple[Change | Kept, str | None, Verdict | None]
@@ -180,7 +182,8 @@ _Taken = tuple[Change | Kept, str | None, Verdict | None]
 class ChangeSet(Frozen):
     """Everything one run suggests, beside the résumé it starts from.
 
-    `evidence` is all the profile shows, so that an edited text can be verified without it.
+    `evidence` is all the profile shows, so that an edited text can be verified without it. The
+    `letter` is there once one was drafted.
     """
 
     base: Resume
@@ -192,6 +195,7 @@ class ChangeSet(Frozen):
     requirements: tuple[Requirement, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     posting: JobPosting
+    letter: Letter | None = None
 
     def accepted(self, decisions: Iterable[Decision] = (), *, undecided: bool = False) -> Resume:
         """The résumé with the changes that were accepted or edited; with none, the base résumé.
@@ -216,8 +220,8 @@ class ChangeSet(Frozen):
         return _applied(self.base, taken)
 
 
-def digest(change: Change | Kept) -> str:
-    """A short hash of everything the person was shown of a change or a refused one."""
+def digest(change: Change | Kept | LetterSentence) -> str:
+    """A short hash of everything the person was shown of a change, a refused one or a sentence."""
     shown = change.model_dump_json(exclude={"others"})
     return hashlib.sha256(shown.encode()).hexdigest()[:16]
 

@@ -8,24 +8,37 @@ from tailor.domain.verdicts import Verdict
 About = Literal["person", "posting", "courtesy"]
 
 
-class LetterSentence(Frozen):
-    """One sentence. About the person it rests on evidence, about the posting on the ad's text.
+class SentenceDraft(Frozen):
+    """One sentence, not verified yet.
 
-    A courtesy says nothing of either and rests on nothing.
+    About the person it rests on evidence, about the posting on `quotes` of it. A courtesy says
+    nothing of either and rests on nothing.
     """
 
     about: About
     text: str
     evidence_ids: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+
+
+class LetterSentence(SentenceDraft):
+    """One sentence with its verdict. `id` is what a decision on it names."""
+
+    id: str = ""
     verdict: Verdict
+    by: Literal["rules", "model"] = "rules"
 
 
 class Letter(Frozen):
-    """Paragraphs of sentences, and the name under them. `language` is an ISO 639-1 code."""
+    """Paragraphs of sentences, and the name under them. `language` is an ISO 639-1 code.
+
+    `refused` are a model's sentences that did not hold; they are in no paragraph.
+    """
 
     language: str
     paragraphs: tuple[tuple[LetterSentence, ...], ...]
     signature: str = ""
+    refused: tuple[LetterSentence, ...] = ()
 
     @property
     def sentences(self) -> tuple[LetterSentence, ...]:

@@ -18,12 +18,24 @@ from tailor.domain.changes import (
     Rewrite,
     digest,
 )
+from tailor.domain.letter import About, Letter, LetterSentence
 from tailor.domain.matching import Evidence
 from tailor.domain.verdicts import Verdict
 
-Origin = Literal["own", "rewritten", "attested", "copied"]
+Origin = Literal["own", "rewritten", "attested", "copied", "posting", "courtesy"]
 DecidedBy = Literal["you", "nobody yet", "unchanged"]
 _OWN = Verdict(label="supported")
+_POSTING = "posting"
+_ABOUT: Mapping[About, str] = {
+    "person": "about you",
+    "posting": "about the posting",
+    "courtesy": "a courtesy",
+}
+_ORIGINS: Mapping[About, Origin] = {
+    "person": "rewritten",
+    "posting": "posting",
+    "courtesy": "courtesy",
+}
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÖØ-Þ0-9])")
 
 
@@ -38,10 +50,11 @@ class Cited(Frozen):
 
 
 class LedgerLine(Frozen):
-    """One line of the résumé. `place` is where it stands, `claims` what it says, one by one.
+    """One line of the résumé, or one sentence of the letter.
 
-    `reasons` are the checker's: proofs of what it derived, or what it has against the line.
-    `decided_at` is an ISO time. A header is "copied" from the profile.
+    `place` is where it stands, `claims` what it says, one by one. `reasons` are the checker's:
+    proofs of what it derived, or what it has against the line. `decided_at` is an ISO time. A
+    header is "copied" from the profile; a sentence about the posting rests on that alone.
     """
 
     id: str
@@ -66,7 +79,10 @@ class LedgerLine(Frozen):
 
 
 class Ledger(Frozen):
-    """Every line of one résumé, in its order. `resume_sha256` is that of all its lines."""
+    """Every line of one résumé, in its order, and of the letter that goes with it.
+
+    `resume_sha256` is that of all the résumé's lines.
+    """
 
     posting: str
     posting_sha256: str
@@ -74,6 +90,7 @@ class Ledger(Frozen):
     resume_sha256: str
     tailor_version: str
     lines: tuple[LedgerLine, ...]
+    letter: tuple[LedgerLine, ...] = ()
 
 
 def ledger(
@@ -81,12 +98,15 @@ def ledger(
     resume: Resume,
     decisions: Iterable[Decision] = (),
     *,
+    letter: Letter | None = None,
     profile_sha256: str,
     tailor_version: str,
-    decided_at: str | None = None,
 ) -> Ledger:
-    """Account for every line of a résumé that came of this change set and these decisions."""
-    book = _Book(found, tuple(decisions), decided_at)
+    """Account for every line of a résumé that came of this change set and these decisions.
+
+    `letter` is the one that goes with it, as it is decided.
+    """
+    book = _Book(found, tuple(decisions))
     lines = tuple(book.lines(resume))
     return Ledger(
         posting=found.posting.title or "",
@@ -95,6 +115,7 @@ def ledger(
         resume_sha256=sha256("\n".join(line.text for line in lines)),
         tailor_version=tailor_version,
         lines=lines,
+        letter=tuple(map(book.sentence, letter.sentences)) if letter else (),
     )
 
 
@@ -106,13 +127,12 @@ def sha256(text: str) -> str:
 class _Book:
     """Looks up what a line rests on."""
 
-    def __init__(
-        self, found: ChangeSet, decisions: Sequence[Decision], decided_at: str | None
-    ) -> None:
+    def __init__(self, found: ChangeSet, decisions: Sequence[Decision]) -> None:
         self._evidence = {item.id: item for item in found.evidence}
         self._decisions = {decision.change_id: decision for decision in decisions}
-        self._decided_at = decided_at
         self._base = found.base
+        drafted = found.letter.sentences if found.letter else ()
+        self._drafted = {sentence.id: sentence for sentence in drafted}
         self._rewrites: Mapping[str, Rewrite | Kept] = {
             change.statement_id: change
             for change in (*found.kept, *found.changes)
@@ -134,6 +154,36 @@ class _Book:
                 place = ", ".join(filter(None, (entry.heading, entry.organisation)))
                 for line in entry.lines:
                     yield self._statement(line, place or section.name)
+
+    def sentence(self, sentence: LetterSentence) -> LedgerLine:
+        """A sentence of the letter as it is decided."""
+        draft = self._drafted.get(sentence.id, sentence)
+        is_attested = sentence.verdict.by == "attested"
+        line = self._line(
+            sentence.id,
+            sentence.text,
+            place=f"Letter, {_ABOUT[sentence.about]}",
+            origin="attested" if is_attested else _ORIGINS[sentence.about],
+            ids=sentence.evidence_ids,
+            verdict=sentence.verdict,
+        )
+        said = tuple(map(_said, sentence.quotes))
+        return self._decided(line.model_copy(update={"evidence": (*line.evidence, *said)}), draft)
+
+    def _decided(
+        self, line: LedgerLine, shown: Rewrite | Insert | Kept | LetterSentence
+    ) -> LedgerLine:
+        """The line with who decided on it, as it was shown, and when."""
+        decision = self._decisions.get(shown.id)
+        if decision is None or decision.digest != digest(shown):
+            return line.model_copy(update={"decided_by": "nobody yet"})
+        return line.model_copy(
+            update={
+                "decided_by": "you",
+                "action": decision.action,
+                "decided_at": decision.decided_at,
+            }
+        )
 
     def _headline(self, text: str) -> LedgerLine:
         change = self._inserts.get("label")
@@ -185,13 +235,7 @@ class _Book:
             ids=ids,
             verdict=verdict,
         )
-        return line.model_copy(
-            update={
-                "decided_by": "you" if decision else "nobody yet",
-                "action": decision.action if decision else "",
-                "decided_at": self._decided_at if decision else None,
-            }
-        )
+        return self._decided(line, change)
 
     def _line(
         self,
@@ -230,6 +274,11 @@ def cited(item: Evidence) -> Cited:
         sha256=sha256(item.text),
         attested=item.attested,
     )
+
+
+def _said(quote: str) -> Cited:
+    """Words of the posting as the ledger names them."""
+    return Cited(id=_POSTING, entry_id=_POSTING, text=quote, sha256=sha256(quote))
 
 
 def _sentences(text: str) -> tuple[str, ...]:

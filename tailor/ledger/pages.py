@@ -14,6 +14,8 @@ _ORIGINS = {
     "copied": "Copied from your profile.",
     "rewritten": "A new wording of your words.",
     "attested": "Your own statement, made in review.",
+    "posting": "Of the posting, not of you.",
+    "courtesy": "A courtesy: it claims nothing.",
 }
 _VERDICTS = {
     "supported": "Supported",
@@ -40,12 +42,15 @@ class PageLine(Frozen):
 def ledger_page(book: Ledger) -> str:
     """The ledger as HTML."""
     ad = f" for “{book.posting}”" if book.posting else ""
+    letter = f" and {len(book.letter)} sentences of the letter" if book.letter else ""
     intro = (
-        f"{len(book.lines)} lines. Résumé {book.resume_sha256[:12]}, profile "
+        f"{len(book.lines)} lines{letter}. Résumé {book.resume_sha256[:12]}, profile "
         f"{book.profile_sha256[:12]}, posting {book.posting_sha256[:12]}, tailor "
         f"{book.tailor_version}. Every hash is SHA-256; the whole ones are in evidence.json."
     )
-    return page(f"What every line rests on{ad}", intro, map(_page_line, book.lines))
+    return page(
+        f"What every line rests on{ad}", intro, map(_page_line, (*book.lines, *book.letter))
+    )
 
 
 def page(title: str, intro: str, lines: Iterable[PageLine]) -> str:

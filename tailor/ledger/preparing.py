@@ -36,7 +36,9 @@ def preparations(book: Ledger, found: ChangeSet) -> tuple[Preparation, ...]:
     Lines that rest on the person's word alone come before all others.
     """
     relevant = {id_ for match in found.matches for id_ in match.evidence_ids}
-    lines = [line for line in book.lines if line.origin != "copied" and line.evidence]
+    told = [line for line in book.letter if line.rests_on_attestation]
+    written = [line for line in book.lines if line.origin != "copied" and line.evidence]
+    lines = [*written, *told]
     asked = [
         line
         for line in lines

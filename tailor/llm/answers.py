@@ -117,7 +117,31 @@ class ReadEntries(Answer):
     entries: tuple[ReadEntry, ...]
 
 
+class LetterLine(Answer):
+    """One sentence of a letter: what it is about, and the statements or quotes it rests on."""
+
+    about: Literal["person", "posting", "courtesy"]
+    text: str
+    evidence_ids: tuple[str, ...] = Field(description="the statements, about the person only")
+    quotes: tuple[str, ...] = Field(description="exact words of the posting, about it only")
+
+
+class LetterDraft(Answer):
+    """A cover letter, sentence by sentence."""
+
+    sentences: tuple[LetterLine, ...]
+
+
 OUTPUTS: dict[str, type[Answer]] = {
     kind.__name__: kind
-    for kind in (Requirements, Matches, Rewrites, Repair, Judgement, Summary, ReadEntries)
+    for kind in (
+        Requirements,
+        Matches,
+        Rewrites,
+        Repair,
+        Judgement,
+        Summary,
+        ReadEntries,
+        LetterDraft,
+    )
 }

@@ -17,7 +17,7 @@ from tailor.errors import InputError
 from tailor.llm.answers import OUTPUTS, Answer
 from tailor.resources import folder
 
-STEPS = ("requirements", "evidence", "rewrite", "repair", "judge", "summary", "import")
+STEPS = ("requirements", "evidence", "rewrite", "repair", "judge", "summary", "letter", "import")
 
 
 class Example(BaseModel):

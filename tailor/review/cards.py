@@ -17,15 +17,22 @@ from tailor.domain.changes import (
     Rewrite,
     digest,
 )
+from tailor.domain.letter import About, LetterSentence
 from tailor.domain.matching import Evidence
 from tailor.domain.posting import Requirement
 from tailor.domain.verdicts import Verdict
 
-Kind = Literal["insert", "rewrite", "arrange", "omit", "kept"]
+Kind = Literal["insert", "rewrite", "arrange", "omit", "kept", "sentence"]
 
 # What meeting a requirement is worth: a card that serves more of them comes first.
 _WORTH = {"must": 3, "responsibility": 2, "nice": 1}
-_KINDS: tuple[Kind, ...] = ("insert", "rewrite", "arrange", "omit", "kept")
+_KINDS: tuple[Kind, ...] = ("insert", "rewrite", "arrange", "omit", "kept", "sentence")
+_LETTER = "letter"
+_ABOUT: dict[About, str] = {
+    "person": "Letter: about you",
+    "posting": "Letter: about the posting",
+    "courtesy": "Letter: a courtesy",
+}
 _SLOTS = {"summary": "Summary", "label": "Headline", "skills": "Skills"}
 
 
@@ -37,10 +44,11 @@ class Place(Frozen):
 
 
 class Card(Frozen):
-    """One change, or one refused wording (kind "kept"), with all that helps to decide on it.
+    """One change, refused wording ("kept") or letter's sentence, with what helps to decide on it.
 
     `digest` binds a decision to what is shown here. `order` is set for kind "arrange" only,
-    `statement_id` where a statement of the profile is reworded.
+    `statement_id` where a statement of the profile is reworded, `quotes` are the posting's words
+    that a sentence of the letter rests on.
     """
 
     id: str
@@ -54,6 +62,7 @@ class Card(Frozen):
     order: tuple[Place, ...] = ()
     asked: tuple[Requirement, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    quotes: tuple[str, ...] = ()
     verdict: Verdict | None = None
     by: Literal["rules", "model"] | None = None
     reason: str = ""
@@ -62,7 +71,7 @@ class Card(Frozen):
     @property
     def is_wording(self) -> bool:
         """Whether it is a text that can be edited."""
-        return self.kind in ("insert", "rewrite", "kept")
+        return self.kind in ("insert", "rewrite", "kept", "sentence")
 
     @property
     def worth(self) -> int:
@@ -75,10 +84,12 @@ class Card(Frozen):
 
 
 def cards(change_set: ChangeSet) -> tuple[Card, ...]:
-    """Every suggestion, the most valuable first."""
+    """Every suggestion, the most valuable first; then the letter, sentence by sentence."""
     known = _Known(change_set)
     shown = [known.card(change) for change in change_set.changes]
-    return tuple(sorted(shown, key=lambda card: (-card.worth, _KINDS.index(card.kind))))
+    shown.sort(key=lambda card: (-card.worth, _KINDS.index(card.kind)))
+    letter = change_set.letter.sentences if change_set.letter else ()
+    return (*shown, *map(known.sentence, letter))
 
 
 def kept_cards(change_set: ChangeSet) -> tuple[Card, ...]:
@@ -130,6 +141,23 @@ class _Known:
             evidence=(statement,) if statement else (),
             reason=kept.reason,
             attempts=kept.attempts,
+        )
+
+    def sentence(self, sentence: LetterSentence) -> Card:
+        """A sentence of the letter: what it is about, and what it rests on."""
+        found = (self._evidence.get(id_) for id_ in sentence.evidence_ids)
+        return Card(
+            id=sentence.id,
+            digest=digest(sentence),
+            kind="sentence",
+            entry_id=_LETTER,
+            entry=_ABOUT[sentence.about],
+            before=sentence.text,
+            after=sentence.text,
+            evidence=tuple(item for item in found if item),
+            quotes=sentence.quotes,
+            verdict=sentence.verdict,
+            by=sentence.by,
         )
 
     def _wording(self, change: Rewrite | Insert, *, entry_id: str, entry: str) -> Card:

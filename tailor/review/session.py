@@ -24,7 +24,8 @@ class Storage(NamedTuple):
 class Review:
     """The decisions of one person on one change set.
 
-    `regenerate` words a suggestion anew; None where no model is at hand.
+    `clock` gives the time of a decision, as ISO. `regenerate` words a suggestion anew; None where
+    no model is at hand.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class Review:
         *,
         verify: Verify,
         storage: Storage,
+        clock: Callable[[], str],
         regenerate: Regenerate | None = None,
     ) -> None:
         self.change_set = change_set
@@ -43,6 +45,7 @@ class Review:
         self._decisions = {decision.change_id: decision for decision in decisions}
         self._verify = verify
         self._storage = storage
+        self._clock = clock
         self._regenerate = regenerate
         self._history: list[tuple[str, dict[str, Decision]]] = []
 
@@ -95,6 +98,21 @@ class Review:
         """The résumé as it stands, undecided suggestions taken."""
         return self.change_set.accepted(self.decisions, undecided=True)
 
+    def letter(self) -> tuple[str, ...]:
+        """The paragraphs of the letter as it stands; () when there is none."""
+        if self.change_set.letter is None:
+            return ()
+        stands = {
+            card.id: self.text(card)
+            for card in self.cards
+            if card.kind == "sentence" and self.state(card) != "rejected"
+        }
+        paragraphs = (
+            " ".join(stands[one.id] for one in paragraph if one.id in stands)
+            for paragraph in self.change_set.letter.paragraphs
+        )
+        return tuple(filter(None, (*paragraphs, self.change_set.letter.signature)))
+
     def decide(self, card: Card, action: Literal["accept", "reject"]) -> None:
         """Accept or reject a suggestion. Raises InputError when it cannot be saved."""
         self.put((chosen(card, action),))
@@ -128,8 +146,8 @@ class Review:
         """Save some decisions at once; one undo takes them back."""
         if not made:
             return
-        before = dict(self._decisions)
-        self._save(before | {decision.change_id: decision for decision in made})
+        before, now = dict(self._decisions), {"decided_at": self._clock()}
+        self._save(before | {one.change_id: one.model_copy(update=now) for one in made})
         self._history.append((made[-1].change_id, before))
 
     def undo(self) -> Card | None:

@@ -15,6 +15,7 @@ TITLES: Mapping[Kind, str] = {
     "arrange": "New order",
     "omit": "Leave out",
     "kept": "Kept in your own words",
+    "sentence": "Sentence of the letter",
 }
 PLURALS: Mapping[Kind, str] = {
     "insert": "new texts",
@@ -22,6 +23,7 @@ PLURALS: Mapping[Kind, str] = {
     "arrange": "new orders",
     "omit": "lines left out",
     "kept": "lines kept",
+    "sentence": "sentences of the letter",
 }
 ACTIONS: Mapping[Kind, tuple[str, str]] = {
     "insert": ("Accept", "Reject"),
@@ -29,6 +31,7 @@ ACTIONS: Mapping[Kind, tuple[str, str]] = {
     "arrange": ("Accept", "Reject"),
     "omit": ("Leave it out", "Keep it in"),
     "kept": ("Accept", "Keep my own words"),
+    "sentence": ("Accept", "Leave it out"),
 }
 STATES: Mapping[State, str] = {
     "undecided": "undecided",
@@ -53,6 +56,12 @@ _LABELS: Mapping[Label, str] = {
     "contradicted": "Not supported: your profile says otherwise",
     "not_enough_evidence": "Not supported: your profile does not show it",
 }
+# Not every sentence of a letter is about the person.
+_OF_A_LETTER: Mapping[Label, str] = {
+    "supported": "It holds",
+    "contradicted": "It does not hold: your profile says otherwise",
+    "not_enough_evidence": "It does not hold: nothing shows it",
+}
 _BY: Mapping[Literal["check", "judge", "attested"], str] = {
     "check": "",
     "judge": " (a model judged it)",
@@ -60,15 +69,18 @@ _BY: Mapping[Literal["check", "judge", "attested"], str] = {
 }
 
 
-def verdict_words(verdict: Verdict) -> str:
-    """A verdict in one plain phrase."""
-    return _LABELS[verdict.label] + _BY[verdict.by]
+def verdict_words(verdict: Verdict, kind: Kind) -> str:
+    """A verdict on what a card of some kind shows, in one plain phrase."""
+    labels = _OF_A_LETTER if kind == "sentence" else _LABELS
+    return labels[verdict.label] + _BY[verdict.by]
 
 
 def state_words(card: Card, state: State) -> str:
     """Where a card stands, in words that fit its kind."""
     if card.kind == "omit":
         return {"accepted": "left out", "rejected": "kept in"}.get(state, STATES[state])
+    if card.kind == "sentence" and state == "rejected":
+        return "left out"
     if card.kind == "kept" and state in ("undecided", "rejected"):
         return "your own words"
     return STATES[state]

@@ -26,7 +26,8 @@ _WALKING = {"n": "next", "p": "previous", "s": "skip", "u": "undo"}
 _VIEWS = {"c": "changes", "k": "kept lines", "g": "gaps", "?": "keys", "q": "quit"}
 _HELP = """\
 a accept       take the suggestion (of a line to leave out: leave it out)
-r reject       keep the line as you wrote it (of a line to leave out: keep it in)
+r reject       keep the line as you wrote it (of a line to leave out: keep it in; of a sentence of
+               the letter: leave it out)
 e edit         reword it here; E opens your own editor. The text is checked like any other
 w reword       have the model try another wording
 A accept all   take every undecided suggestion of this kind that is supported
@@ -214,7 +215,7 @@ class Dialogue:
             if verdict.supported:
                 self._decided(card)
                 return
-            self._terminal.write(self._painter.findings(verdict))
+            self._terminal.write(self._painter.findings(verdict, card))
             answer = self._terminal.key(
                 "y keep it as your own statement, e edit again, n drop it> "
             )

@@ -9,7 +9,7 @@ from tailor.domain.changes import Attempt, ChangeSet
 from tailor.domain.matching import Evidence, Gap
 from tailor.domain.posting import Requirement
 from tailor.domain.verdicts import Verdict
-from tailor.review.cards import Card
+from tailor.review.cards import Card, Kind
 from tailor.review.session import Review
 from tailor.review.wording import ASKED, TITLES, state_words, verdict_words
 
@@ -39,8 +39,9 @@ class Painter:
         stated = [_stated(item, card) for item in card.evidence]
         lines += self._labelled("The ad asks for", map(_asked, card.asked), most)
         lines += self._labelled("It rests on", stated, most)
+        lines += self._labelled("The posting says", card.quotes, most)
         if verdict := review.verdict(card):
-            lines += self._labelled("Verdict", _verdict(verdict), most)
+            lines += self._labelled("Verdict", _verdict(verdict, card.kind), most)
         for count, attempt in enumerate(card.attempts, start=1):
             lines += self._attempt(card, attempt, count)
         return "\n".join(lines)
@@ -57,9 +58,9 @@ class Painter:
         lines += self._labelled("Your profile has", near)
         return "\n".join(lines)
 
-    def findings(self, verdict: Verdict) -> str:
-        """A verdict with its reasons."""
-        return "\n".join(self._labelled("Verdict", _verdict(verdict)))
+    def findings(self, verdict: Verdict, card: Card) -> str:
+        """A verdict on a wording of a card, with its reasons."""
+        return "\n".join(self._labelled("Verdict", _verdict(verdict, card.kind)))
 
     def keys(self, offered: Mapping[str, str]) -> str:
         """The keys that can be pressed now, with what they do."""
@@ -89,7 +90,7 @@ class Painter:
     def _attempt(self, card: Card, attempt: Attempt, count: int) -> Iterator[str]:
         yield f"Refused wording {count}:"
         yield from self._wrapped(marked(card.diff(attempt.text)), _INDENT)
-        yield from self._labelled("Verdict", _verdict(attempt.verdict))
+        yield from self._labelled("Verdict", _verdict(attempt.verdict, card.kind))
 
     def _labelled(self, label: str, texts: Iterable[str], most: int = 99) -> list[str]:
         shown = list(texts)
@@ -168,8 +169,8 @@ def _stated(item: Evidence, card: Card) -> str:
     return f"{employer}: {statement}" if employer and item.entry_id != card.entry_id else statement
 
 
-def _verdict(verdict: Verdict) -> Iterator[str]:
-    yield verdict_words(verdict)
+def _verdict(verdict: Verdict, kind: Kind) -> Iterator[str]:
+    yield verdict_words(verdict, kind)
     for finding in verdict.findings:
         words = f"“{finding.claim.text}”: " if finding.claim.text else ""
         hint = f" This would pass: “{finding.suggestion}”." if finding.suggestion else ""

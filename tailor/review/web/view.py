@@ -62,6 +62,7 @@ def page(
             notice=notice or Notice(),
             form_token=form_token,
             printed=[line for line in preview(review.resume()) if line.text],
+            letter=review.letter(),
             own_lines={line.text for line in preview(review.change_set.base)},
         )
     )

@@ -1,18 +1,31 @@
 """What a letter says about the posting, verified against the posting's own text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from tailor.domain.posting import JobPosting
 from tailor.domain.verdicts import Finding, Span, Verdict
+from tailor.factcheck import check
+from tailor.factcheck.tokens import tokens
 from tailor.stages.lettering.templates import Templates, templates
 from tailor.vocabulary.terms import terms
 
 _LONGEST = 80
 _MOST_WORDS = 9
+_MOST_SAID = 30
+_LONGEST_QUOTE = 300
+_MOST_QUOTES = 4
 # A name that could end its sentence could begin another: "Engineer. The candidate led 40 people".
 _MARKS = re.compile(r"[.!?:;…](?:\s|$)|[<>{}\[\]\"“”„«»\n]|https?://|www\.")
+
+
+class AboutPosting(NamedTuple):
+    """A verdict on a sentence about the posting, and the words of the posting it rests on."""
+
+    verdict: Verdict
+    quotes: tuple[str, ...] = ()
 
 
 def posting_slots(
@@ -26,29 +39,106 @@ def posting_slots(
     return tuple(_openings(posting, words)), tuple(_wanted(skills, words))
 
 
-def check_posting(text: str, posting: JobPosting) -> Verdict | None:
+def check_posting(
+    text: str, posting: JobPosting, *, quotes: Sequence[str] = (), signer: str = ""
+) -> AboutPosting | None:
     """Verify a sentence about the posting; None when it is of no form we know.
 
-    Its title, company and skills must stand in the posting, and be names: nothing that the ad says
-    can become a sentence about the person.
+    Its title, company and skills must stand in the posting, and be names; anything else it says
+    must follow from the posting's text, from `quotes` of it when there are some. None of it may
+    speak of the writer, who is called `signer`: nothing that the ad says can become a sentence
+    about the person.
     """
+    flat = " ".join(text.split())
+    refused: AboutPosting | None = None
     for language, pattern in _patterns():
-        if found := pattern.fullmatch(" ".join(text.split())):
-            wrong = next(_faults(found, posting, templates()[language]), None)
-            return _refused(text, *wrong) if wrong else Verdict(label="supported")
-    return None
+        if found := pattern.fullmatch(flat):
+            about = _Sentence(flat, found, templates()[language], signer)
+            checked = about.checked(posting, quotes)
+            if checked.verdict.supported:
+                return checked
+            refused = refused or checked
+    return refused
+
+
+def posting_forms(language: str) -> tuple[str, ...]:
+    """How a sentence about the posting may be put, with {said} where its own words go."""
+    return templates()[language].about
+
+
+class _Sentence(NamedTuple):
+    """A sentence of a known form, taken apart."""
+
+    text: str
+    found: re.Match[str]
+    words: Templates
+    signer: str
+
+    def checked(self, posting: JobPosting, quotes: Sequence[str]) -> AboutPosting:
+        passages = tuple(quotes) or tuple(_passages(posting))
+        wrong = next(self._faults(posting, passages), None)
+        if wrong:
+            return AboutPosting(_refused(self.text, *wrong))
+        return AboutPosting(Verdict(label="supported"), self._quotes(passages))
+
+    def _faults(self, posting: JobPosting, passages: Sequence[str]) -> Iterator[tuple[str, str]]:
+        ad = " ".join(posting.text.split()).casefold()
+        parts = self.found.groupdict()
+        for name in (parts[part] for part in ("title", "company") if part in parts):
+            if name.casefold() not in ad:
+                yield name, "The posting does not say this."
+            elif not self._is_name(name):
+                yield name, "This is more than a name, and would put the ad's words into yours."
+        asked = {match.name for match in terms().find(posting.text)} if "skills" in parts else ()
+        for skill in _items(parts["skills"], self.words) if "skills" in parts else ():
+            if terms().canonical(skill) not in asked:
+                yield skill, "The posting does not ask for this."
+        if "said" in parts:
+            yield from self._not_said(parts["said"], passages)
+
+    def _not_said(self, said: str, passages: Sequence[str]) -> Iterator[tuple[str, str]]:
+        if not self._is_of_the_posting(said) or len(said.split()) > _MOST_SAID:
+            yield said, "This says more than what the posting wants."
+        elif not any(check(said, [passage]).supported for passage in _near(said, passages)):
+            yield said, "The posting does not say this."
+
+    def _quotes(self, passages: Iterable[str]) -> tuple[str, ...]:
+        """The passages that name what the sentence names."""
+        every = tuple(passages)
+        found = [
+            next(_naming(part, every), None)
+            for name, value in self.found.groupdict().items()
+            for part in (_items(value, self.words) if name == "skills" else (value,))
+        ]
+        quoted = dict.fromkeys(one[:_LONGEST_QUOTE] for one in found if one)
+        return tuple(quoted)[:_MOST_QUOTES]
+
+    def _is_name(self, name: str) -> bool:
+        said = re.findall(r"[^\W\d_]+", name)
+        return len(name) <= _LONGEST and len(said) <= _MOST_WORDS and self._is_of_the_posting(name)
+
+    def _is_of_the_posting(self, said: str) -> bool:
+        """Whether it speaks of nobody who writes or applies, and stays in its sentence."""
+        named = re.findall(r"[^\W\d_]+", said)
+        lower = {word.lower() for word in named}
+        speaks = {*self.words.speaker, *self.words.applicant} - {"I"}
+        signer = {part.lower() for part in re.findall(r"[^\W\d_]{2,}", self.signer)}
+        return not (_MARKS.search(said) or speaks & lower or signer & lower or "I" in named[1:])
 
 
 def _openings(posting: JobPosting, words: Templates) -> Iterator[str]:
+    title, company = (" ".join((part or "").split()) for part in (posting.title, posting.company))
     for template in words.opening:
-        if "{title}" in template and not posting.title:
+        if ("{title}" in template and not title) or ("{company}" in template and not company):
             continue
-        if "{company}" in template and not posting.company:
-            continue
-        title, company = (
-            " ".join((part or "").split()) for part in (posting.title, posting.company)
-        )
-        yield template.format(title=title, company=company)
+        yield template.format(title=_quiet(title), company=company)
+
+
+def _quiet(title: str) -> str:
+    """A title that is shouted, said: "WARD NURSE II" is "Ward Nurse II"; "IT" may be a name."""
+    if not title.isupper():
+        return title
+    return re.sub(r"[^\W\d_]{4,}", lambda word: word[0].capitalize(), title)
 
 
 def _wanted(skills: Sequence[str], words: Templates) -> Iterator[str]:
@@ -58,33 +148,35 @@ def _wanted(skills: Sequence[str], words: Templates) -> Iterator[str]:
         yield words.wanted.format(skills=listed)
 
 
-def _faults(
-    found: re.Match[str], posting: JobPosting, words: Templates
-) -> Iterator[tuple[str, str]]:
-    ad = " ".join(posting.text.split()).casefold()
-    for part in (name for name in ("title", "company") if name in found.re.groupindex):
-        name = found[part]
-        if name.casefold() not in ad:
-            yield name, "The posting does not say this."
-        elif not _is_name(name, words):
-            yield name, "This is more than a name, and would put the ad's words into yours."
-    if "skills" in found.re.groupindex:
-        asked = {match.name for match in terms().find(posting.text)}
-        for skill in re.split(rf",\s+|\s+{words.joint}\s+", found["skills"]):
-            if terms().canonical(skill) not in asked:
-                yield skill, "The posting does not ask for this."
+def _items(listed: str, words: Templates) -> list[str]:
+    return re.split(rf",\s+|\s+{words.joint}\s+", listed)
 
 
-def _is_name(name: str, words: Templates) -> bool:
-    said = re.findall(r"[^\W\d_]+", name)
-    speaks = set(words.speaker) - {"I"}
-    return (
-        len(name) <= _LONGEST
-        and len(said) <= _MOST_WORDS
-        and not _MARKS.search(name)
-        and not speaks & {word.lower() for word in said}
-        and "I" not in said[1:]
-    )
+def _passages(posting: JobPosting) -> Iterator[str]:
+    """The posting's lines, and the sentences of the longer ones."""
+    for line in posting.text.splitlines():
+        plain = " ".join(line.split()).lstrip("-*•·– ")
+        yield from (part for part in re.split(r"(?<=[.!?])\s+", plain) if part)
+
+
+def _naming(part: str, passages: Sequence[str]) -> Iterator[str]:
+    """The passages with these words, with the same by another name, then the nearest."""
+    name = terms().canonical(part)
+    yield from (one for one in passages if part.casefold() in one.casefold())
+    if name:
+        yield from (one for one in passages if name in {m.name for m in terms().find(one)})
+    yield from _near(part, passages)
+
+
+def _near(said: str, passages: Iterable[str]) -> Iterator[str]:
+    """The passages that share most words with it, a few."""
+    wanted = {lemma for token in tokens(said) if token.content for lemma in token.lemmas}
+    shared = [
+        (sum(1 for token in tokens(passage) if token.lemmas & wanted), passage)
+        for passage in passages
+    ]
+    ranked = sorted((one for one in shared if one[0]), key=lambda one: -one[0])
+    return (passage for _, passage in ranked[:_MOST_QUOTES])
 
 
 def _refused(text: str, part: str, reason: str) -> Verdict:
@@ -99,7 +191,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (language, _pattern(template))
         for language, words in templates().items()
-        for template in (*words.opening[:-1], words.wanted)
+        for template in (*words.opening[:-1], words.wanted, *words.about)
     )
 
 

@@ -12,13 +12,21 @@ from tailor.domain.base import Frozen
 class Templates(Frozen):
     """The words of one language; see data/letters.toml."""
 
-    salutation: str
+    name: str
+    salutations: tuple[str, ...]
     opening: tuple[str, ...]
     wanted: str
-    closing: str
-    farewell: str
+    about: tuple[str, ...]
+    closings: tuple[str, ...]
+    farewells: tuple[str, ...]
     joint: str
     speaker: tuple[str, ...]
+    applicant: tuple[str, ...]
+
+    @property
+    def courtesies(self) -> tuple[str, ...]:
+        """Every sentence of the language that claims nothing."""
+        return (*self.salutations, self.opening[-1], *self.closings, *self.farewells)
 
 
 @cache
@@ -39,8 +47,4 @@ def templates() -> Mapping[str, Templates]:
 @cache
 def courtesies() -> frozenset[str]:
     """Every sentence that claims nothing, in any language."""
-    return frozenset(
-        text
-        for words in templates().values()
-        for text in (words.salutation, words.closing, words.farewell, words.opening[-1])
-    )
+    return frozenset(text for words in templates().values() for text in words.courtesies)

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import NamedTuple
 
 from tailor.domain.changes import Proposal
@@ -21,6 +22,7 @@ from tailor.vocabulary.titles import occupation
 _MOST_SKILLS = 5
 _MOST_YEARS = 60
 _MOST_STATEMENTS = 6
+_MOST_DEEDS = 3
 _LEAST_WORDS, _MOST_WORDS = 6, 26
 # What one works with; a method or a field is done, and often only mentioned.
 SHOWN_IN_A_LIST = frozenset({"tool", "language", "platform", "equipment"})
@@ -61,11 +63,19 @@ def letter_slots(material: Material, language: str) -> Slots:
     word for word. Raises KeyError for a language without phrases.
     """
     phrases = _phrases()[language]["letter"]
-    own: tuple[Proposal, ...] = ()
-    if "deed" not in phrases:
-        telling = (item for item in _best(material) if written_in(item.text) == language)
-        own = tuple(_proposal(item.text, [item.id]) for item in telling if _is_sentence(item.text))
-    return (*_background(material, phrases), own, *_telling(material, phrases))
+    jobs = _jobs(material.known)
+    telling = _best(material) or _newest(material, jobs)
+    if "deed" in phrases:
+        deeds = tuple(_deed_slots(telling, material, phrases))
+    else:
+        own = (item for item in telling if written_in(item.text) == language)
+        deeds = tuple(
+            (_proposal(item.text, [item.id]),) for item in own if _is_sentence(item.text)
+        )[:_MOST_DEEDS]
+    role, years = tuple(_role(jobs, phrases)), tuple(_years(jobs, phrases))
+    # One job since 2019 needs no adding up.
+    background = (role,) if role and years and len(years[0].evidence_ids) == 1 else (role, years)
+    return (*background, *deeds, tuple(_worked_with(material.skills, phrases)))
 
 
 def letter_languages() -> tuple[str, ...]:
@@ -95,8 +105,8 @@ def _background(material: Material, phrases: Mapping[str, str]) -> Slots:
 
 
 def _telling(material: Material, phrases: Mapping[str, str]) -> Slots:
-    deeds = tuple(_deeds(material, phrases["deed"])) if "deed" in phrases else ()
-    return deeds, tuple(_worked_with(material.skills, phrases))
+    deeds = chain.from_iterable(_deeds(item, material, phrases["deed"]) for item in _best(material))
+    return tuple(deeds), tuple(_worked_with(material.skills, phrases))
 
 
 def _role(jobs: Sequence[Evidence], phrases: Mapping[str, str]) -> Iterator[Proposal]:
@@ -121,7 +131,15 @@ def _years(jobs: Sequence[Evidence], phrases: Mapping[str, str]) -> Iterator[Pro
         return
     cited = [job.id for job in jobs if holds_title(job.context.title, title)]
     for years in range(_MOST_YEARS, 1, -1) if cited else ():
-        yield _proposal(phrases["years"].format(years=years, title=title), cited)
+        said = phrases["years"].format(years=years, title=title, article=_article(title))
+        yield _proposal(said, cited)
+
+
+def _article(title: str) -> str:
+    """The article by the sound: a nurse, an engineer, a UX designer, an HR manager."""
+    if re.match(r"[FHLMNRSX](?![a-z])", title):
+        return "an"
+    return "an" if re.match(r"(?!uni|use|uk|ux|eu|one)[aeiou]", title, re.IGNORECASE) else "a"
 
 
 def _best(material: Material) -> list[Evidence]:
@@ -138,17 +156,50 @@ def _best(material: Material) -> list[Evidence]:
     return sorted(telling, key=lambda item: -material.relevance[item.id])[:_MOST_STATEMENTS]
 
 
-def _deeds(material: Material, phrase: str) -> Iterator[Proposal]:
-    """What was done at one employer that shows most of the ad, whole or up to a comma."""
+def _newest(material: Material, jobs: Sequence[Evidence]) -> list[Evidence]:
+    """The statements of the newest job, for an ad that the person shows nothing of."""
+    entry_id = jobs[0].id if jobs else None
+    return [
+        item
+        for item in material.known
+        if item.entry_id == entry_id != item.id and item.context.employer and not item.lead_in
+    ][:_MOST_STATEMENTS]
+
+
+def _deed_slots(
+    telling: Sequence[Evidence], material: Material, phrases: Mapping[str, str]
+) -> Iterator[tuple[Proposal, ...]]:
+    """A few deeds, those of one employer together; the employer is named once."""
+    chosen: list[tuple[Evidence, tuple[Proposal, ...]]] = []
+    named: set[str | None] = set()
+    for item in telling:
+        phrase = phrases["deed_too" if item.context.employer in named else "deed"]
+        if candidates := tuple(_deeds(item, material, phrase)):
+            chosen.append((item, candidates))
+            named.add(item.context.employer)
+    order = list(dict.fromkeys(item.context.employer for item, _ in chosen[:_MOST_DEEDS]))
+    for _, candidates in sorted(
+        chosen[:_MOST_DEEDS], key=lambda one: order.index(one[0].context.employer)
+    ):
+        yield candidates
+
+
+def _deeds(item: Evidence, material: Material, phrase: str) -> Iterator[Proposal]:
+    """What a statement tells that was done at an employer, whole or up to a comma."""
     in_person = re.search(r"\bI\b", phrase)
-    for item in _best(material):
-        # "We ran it" is not "I ran it", whatever a bullet without a subject may say.
-        if in_person and re.search(r"\b(?:we|our|us)\b", item.text, re.IGNORECASE):
-            continue
-        if begun := _begun(material.worded.get(item.id, item.text)):
-            for part in _parts(begun):
-                text = phrase.format(employer=item.context.employer, deed=part)
-                yield _proposal(text, [item.id])
+    # "We ran it" is not "I ran it", whatever a bullet without a subject may say.
+    if in_person and re.search(r"\b(?:we|us)\b", item.text, re.IGNORECASE):
+        return
+    for text in dict.fromkeys((material.worded.get(item.id, item.text), item.text)):
+        begun = _begun(text) or (_said(text) if in_person else None)
+        for part in _parts(begun) if begun else ():
+            yield _proposal(phrase.format(employer=item.context.employer, deed=part), [item.id])
+
+
+def _said(text: str) -> str | None:
+    """What goes on after "I", or None where the person does not speak of themself first."""
+    found = re.match(r"I (?=[a-z])", text)
+    return text[found.end() :] if found else None
 
 
 def _is_sentence(text: str) -> bool:
@@ -169,8 +220,23 @@ def _parts(text: str) -> Iterator[str]:
     ends = [len(first), *(match.start() for match in re.finditer(r"[,(]| and ", first))]
     for end in sorted(ends, reverse=True):
         part = first[:end].rstrip(" ,;")
-        if _LEAST_WORDS <= len(part.split()) <= _MOST_WORDS and part.count("(") == part.count(")"):
+        if _LEAST_WORDS <= len(part.split()) <= _MOST_WORDS and (
+            end == len(first) or _is_whole(part, first[end:])
+        ):
             yield part
+
+
+def _is_whole(part: str, rest: str) -> bool:
+    """Whether a beginning reads as a sentence: nothing it opens is closed in what is cut off."""
+    joined = rest.startswith(" and ")
+    # "between nine and twelve", "a table and a chair": only what was done next may be cut off.
+    if joined and not _begun(rest.removeprefix(" and ")):
+        return False
+    # "a platform that processes, stores and ...": the verb would lose its object.
+    hanging = re.search(r"\b(?:that|which|who|whose|where|so|to)\s+\w+$", part)
+    # "such as A, B": what was cut off is the end of the list.
+    listing = re.search(r"\b(?:such as|including|namely|like)\b[^,]*,", part)
+    return part.count("(") == part.count(")") and not (hanging or listing)
 
 
 def _worked_with(skills: Sequence[AskedSkill], phrases: Mapping[str, str]) -> Iterator[Proposal]:
