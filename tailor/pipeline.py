@@ -77,12 +77,10 @@ def run(
 
     wanted = _wanted(requirements, matching.matches)
     entries = _chosen_statements(selection, known)
-    proposed = engine.each(lambda entry: engine.propose(entry, wanted, posting), entries)
-    proposals = tuple(proposal for group in proposed for proposal in group)
+    proposals, sentences = _written(entries, wanted, posting, engine)
     on_stage("proposals", proposals)
 
     by_id, base = _by_id(known), base_resume(profile)
-    sentences = engine.summarise(tuple(chain.from_iterable(entries)), wanted)
     settled = (
         *engine.each(
             partial(settle, known=by_id, engine=engine, wanted=wanted), _alternatives(proposals)
@@ -141,7 +139,8 @@ def settle_summary(
     """The summary when every sentence of it is verified; else the person's own stays."""
     if not sentences:
         return ()
-    verified = [(sentence, *_verdict(sentence, known, engine)) for sentence in sentences]
+    verdicts = engine.each(partial(_verdict, known=known, engine=engine), sentences)
+    verified = [(s, *verdict) for s, verdict in zip(sentences, verdicts, strict=True)]
     before = " ".join(line.text for line in base.summary)
     refused = [
         Attempt(text=sentence.text, verdict=verdict, by=sentence.by)
@@ -195,6 +194,19 @@ def material(found: ChangeSet) -> Material:
         worded={rewrite.statement_id: rewrite.after for rewrite in rewrites},
         skills=asked_skills(found.requirements, shown, found.posting.text, done=DONE),
     )
+
+
+def _written(
+    entries: Sequence[Sequence[Evidence]],
+    wanted: RequirementsByEvidence,
+    posting: JobPosting,
+    engine: Engine,
+) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:
+    """Wordings for the statements, and the sentences of a summary, which wait for no wording."""
+    writing = [partial(engine.propose, entry, wanted, posting) for entry in entries]
+    summarising = partial(engine.summarise, tuple(chain.from_iterable(entries)), wanted)
+    *proposed, sentences = engine.each(lambda write: write(), (*writing, summarising))
+    return tuple(chain.from_iterable(proposed)), sentences
 
 
 def _verdict(

@@ -866,43 +866,96 @@ def test_instructions_in_a_resume_stay_words_of_that_resume(form):
 
 
 def recorded(name):
-    """A run's profile, job and answers, and the script that gives them."""
+    """A run's profile and its recording: the ad, and an answer to every step."""
     path = Path(__file__).parent / "recordings" / f"{name}.yaml"
     recording = yaml.safe_load(path.read_text(encoding="utf-8"))
-    answers = recording["rewrites"]
+    profile = load_profile(folder_of("profiles") / f"{recording['profile']}.yaml")
+    return profile, recording
+
+
+def strong(recording):
+    """The script that gives the answers of a recording."""
+    rewrites = recording["rewrites"]
 
     def repair(request):
-        line = re.search(r"<line>\n(.*)\n</line>", request.messages[-1].content)[1]
-        fixed = next((a.get("repair", "") for a in answers if a["text"] == line), "")
+        line = re.search(r"<line>\n(.*)\n</line>", prompt_of(request))[1]
+        fixed = next((a.get("repair", "") for a in rewrites if a["text"] == line), "")
         return {"text": fixed, "evidence_ids": []}
 
-    pairs = [(answer["statement"], answer["text"]) for answer in answers]
-    profile = load_profile(folder_of("profiles") / f"{recording['profile']}.yaml")
-    return profile, recording, scripted(rewrite=reworded(*pairs), repair=repair)
+    def evidence_of(request):
+        shown = re.findall(r"^\[(s\d+)\] (?:\(.*?\) )?(.*)$", prompt_of(request), re.MULTILINE)
+        asked = re.findall(r"^\[(r\d+)\] (.*)$", prompt_of(request), re.MULTILINE)
+        return {
+            "matches": [
+                {
+                    "requirement_id": id_,
+                    "evidence_ids": [
+                        s for s, line in shown if line.startswith(tuple(match["statements"]))
+                    ],
+                    "strength": match["strength"],
+                    "why": "",
+                }
+                for match in recording["matches"]
+                for id_, quote in asked
+                if match["asked"] in quote
+            ]
+        }
+
+    def judge(request):
+        bullet = re.search(r"<bullet>\n(.*)\n</bullet>", prompt_of(request))[1]
+        doubted = bullet in recording["doubts"]
+        return spans((bullet, "not_stated", "", "")) if doubted else upheld(request)
+
+    rest = scripted(
+        requirements={"requirements": [{"years": None} | r for r in recording["requirements"]]},
+        evidence=evidence_of,
+        rewrite=reworded(*((answer["statement"], answer["text"]) for answer in rewrites)),
+        repair=repair,
+        summary=summary_of(*((s["text"], s["statement"]) for s in recording["summary"])),
+    )
+    trained = good_judge(judge)
+    return lambda request: (trained if request.step == "judge" else rest)(request)
 
 
 @pytest.mark.parametrize("name", ["platform_engineer", "community_nurse"])
 def test_of_a_strong_models_answers_the_good_pass_and_the_bad_are_repaired_or_kept(name):
-    profile, recording, script = recorded(name)
-    change_set = run(script, judge=False, posting=recording["job"], profile=profile)
+    profile, recording = recorded(name)
+    provider, notes = ScriptedProvider(strong(recording), name="gpt-4.1"), []
+    wired = wire(
+        ModelSettings("gpt-4.1", cache=False),
+        provider,
+        profile.basics,
+        today=TODAY,
+        note=notes.append,
+    )
+    change_set = pipeline.run(recording["job"], profile, wired.engine, budget=Budget())
     left_out = [left.id for left in change_set.left_out]
     chosen = {i.text for i in evidence(profile) if i.id not in left_out}
     answers = [
         a for a in recording["rewrites"] if any(t.startswith(a["statement"]) for t in chosen)
     ]
-    good = {answer["text"] for answer in answers if answer["good"]}
-    bad = {answer["text"] for answer in answers if not answer["good"]}
+    good = {answer["text"] for answer in answers if answer["good"]} - set(recording["doubts"])
+    bad = {answer["text"] for answer in answers} - good
     repaired = {answer["repair"] for answer in answers if answer.get("repair")}
     passed = verified(change_set)
+    used = wired.chat.ledger.steps
     print(
         f"{name}: {len(answers)} proposals, {len(passed & good)} of {len(good)} good passed, "
         f"{len(passed & repaired)} of {len(repaired)} repaired, {len(change_set.kept)} kept, "
-        f"{len(passed & wordings(change_set))} suggested and the rules' wordings for the others; "
-        f"not passed: {(good | repaired) - passed}"
+        f"{len(passed & wordings(change_set))} suggested, the rules' wording for the others; "
+        f"not passed: {(good | repaired) - passed}\n"
+        f"calls { {step: usage.calls for step, usage in used.items()} }, "
+        f"tokens in {sum(u.input_tokens for u in used.values())}, "
+        f"out {sum(u.output_tokens for u in used.values())}, ${wired.chat.ledger.spent:.4f}"
     )
     assert not bad & passed
     assert len(passed & good) >= 0.75 * len(good)
     assert len(passed & repaired) >= 0.5 * len(repaired)
+    assert set(used) >= {"requirements", "rewrite", "repair", "judge", "summary"}
+    quotes = [r["quote"] for r in recording["requirements"]]
+    invented = [quote for quote in quotes if quote not in recording["job"]]
+    assert [note for note in notes if "do not stand in the ad" in note] or not invented
+    assert not {quote for quote in invented if quote in change_set.model_dump_json()}
 
 
 # --- the command line ------------------------------------------------------------------------
