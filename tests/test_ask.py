@@ -102,7 +102,7 @@ def test_musts_come_first_and_what_is_shown_is_not_asked(capsys):
 def test_a_bare_listing_a_distance_and_the_ads_own_words_are_asked_as_such(capsys):
     text = "\n".join(listed(capsys))
     assert "You list Docker, but no line shows it." in text
-    assert "Of Kafka your profile says only “Studied Kafka in a course.”" in text
+    assert "Of Kafka your profile says only “Studied Kafka in a course”. Have" in text
     assert "Do you speak it" in text
     assert "“Ability to calm down angry ship captains”" in text
 
@@ -234,3 +234,107 @@ def test_markup_in_an_ad_is_only_text_in_the_report():
     report = (RunFolder.find(None, Path("others")).path / "gaps.md").read_text(encoding="utf-8")
     assert "<img" not in report.replace("\\<", "")
     assert "](" not in report.replace("\\]", "")
+
+
+# Answers from a file
+
+
+ANSWERS = """\
+# A coach may write these down beforehand.
+terraform:
+  answer: Kept the cloud accounts in Terraform.
+  where: Harbour Foods
+  since: 2021-06
+French: B2, four years in Lyon
+Kafka: no
+"""
+
+
+def take(text, *more):
+    Path("answers.yaml").write_text(text, encoding="utf-8")
+    return main(["ask", "--answers", "answers.yaml", *more])
+
+
+def test_a_file_of_answers_is_shown_and_nothing_is_written_without_a_yes(capsys):
+    capsys.readouterr()
+    assert take(ANSWERS) == 3
+    said = capsys.readouterr()
+    assert "Kept the cloud accounts in Terraform, since 2021-06." in said.out
+    assert "Platform Engineer, Harbour Foods (2019–now)" in said.out
+    assert "languages: French, B2, four years in Lyon" in said.out
+    assert "Not asked again: Apache Kafka." in said.out
+    assert "Nothing was written" in said.err
+    assert profile_text() == PROFILE
+    assert not Path("profiles/ada.declined.txt").exists()
+
+
+def test_with_a_yes_it_is_written_as_a_person_at_a_terminal_would_have_it(capsys):
+    assert take(ANSWERS, "--yes") == 0
+    profile = load_profile(Path("profiles/ada.yaml"))
+    added = profile.work[0].highlights[-1]
+    assert added.text == "Kept the cloud accounts in Terraform, since 2021-06."
+    assert (added.source, bool(added.date)) == ("attested", True)
+    assert profile.languages[0].fluency == "B2, four years in Lyon"
+    for line in PROFILE.splitlines():
+        assert line in profile_text()
+    again = "\n".join(listed(capsys))
+    assert not any(word in again for word in ("Terraform", "French", "Kafka"))
+
+
+def test_answers_to_what_is_not_asked_do_nothing_and_are_named(capsys):
+    assert take("Kubernetes: no\nCobol: Wrote it for years.\n", "--yes") == 3
+    assert "Kubernetes, Cobol" in capsys.readouterr().out
+    assert profile_text() == PROFILE
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Terraform: yes", "A yes is no fact yet"),
+        ("Terraform: true", "A yes is no fact yet"),
+        ("Terraform:", "no answer"),
+        ("Terraform: Used it.", "Where was it?"),
+        ("Terraform: {answer: Used it., where: Nowhere Ltd}", "harbour-foods"),
+        ("Terraform: {answer: Used it., where: Harbour Foods, since: long ago}", "is no time"),
+        ("Terraform: {answer: Used it., where: Harbour Foods, since: 2021-13}", "is no time"),
+        ("Terraform: {answer: Used it., when: 2021}", "no field “when”"),
+        ("Terraform: [a, b]", "one sentence"),
+        ("Terraform: {answer: {a: b}}", "one sentence"),
+        ("Terraform: " + "long " * 500, "Where was it?"),
+        ("Terraform: {where: Harbour Foods, answer: " + "long " * 500 + "}", "2000 characters"),
+        ("Terraform: no\nTerraform: Used it.", "twice"),
+        ("- Terraform", "no file of answers"),
+        ("Terraform: !!python/object/apply:os.system [ls]", "answers.yaml:1"),
+        ("a: &a [x]\nTerraform: *a", "answers.yaml"),
+        ("Terraform: 'unclosed", "answers.yaml"),
+    ],
+)
+def test_one_answer_that_cannot_be_used_and_nothing_is_written(capsys, text, said):
+    capsys.readouterr()
+    good = "Kafka: no\n" if text[0] != "-" else ""
+    assert take(f"{text}\n{good}", "--yes") == 1
+    assert said in capsys.readouterr().err
+    assert profile_text() == PROFILE
+    assert not Path("profiles/ada.declined.txt").exists()
+
+
+def test_a_name_that_two_entries_share_must_be_said_by_its_id(capsys):
+    twice = PROFILE.replace("Quay Cafe", "Harbour Foods")
+    Path("profiles/ada.yaml").write_text(twice, encoding="utf-8")
+    capsys.readouterr()
+    assert take("Terraform: {answer: Used it., where: Harbour Foods}", "--yes") == 1
+    assert "may be several" in capsys.readouterr().err
+    assert take("Terraform: {answer: Used it., where: Barista}", "--yes") == 0
+    assert load_profile(Path("profiles/ada.yaml")).work[1].highlights[-1].text == "Used it."
+
+
+def test_markup_and_control_characters_of_an_answer_are_only_text(capsys):
+    text = 'Terraform: {answer: "Used\\u200b it: [x] {y}\\e[31m #z & <b>", where: Barista}'
+    assert take(text, "--yes") == 0
+    added = load_profile(Path("profiles/ada.yaml")).work[1].highlights[-1]
+    assert added.text == "Used it: [x] {y} [31m #z & <b>"
+
+
+def test_a_yes_without_a_file_is_refused(capsys):
+    assert main(["ask", "--yes"]) == 1
+    assert "--answers" in capsys.readouterr().err

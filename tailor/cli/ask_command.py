@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tailor.cli import DONE, REFUSED
 from tailor.cli.console import say
+from tailor.errors import InputError
 
 if TYPE_CHECKING:
     from tailor.cli.asking import Conversation
@@ -20,6 +21,15 @@ _DESCRIPTION = """\
 Ask you about what the ad wants and your profile does not show. An answer becomes a statement of
 your profile, in your words, marked as attested with today's date, after you have seen it. A no is
 remembered beside the profile and not asked again. Nothing is assumed.
+
+With --answers FILE, take the answers from a YAML file and show what they would add; with --yes,
+write it. Each is a sentence with its place, or no:
+
+  Terraform:
+    answer: Kept the cloud accounts in Terraform.
+    where: Harbour Foods
+    since: 2021-06
+  Kafka: no
 """
 
 
@@ -32,6 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--out", metavar="DIR", help="folder of the run folders (default: runs)")
     add("--most", type=int, default=10, metavar="N", help="ask at most so many (default: 10)")
     add("--list", action="store_true", help="only print the questions")
+    add("--answers", type=Path, metavar="FILE", help="take the answers from this file")
+    add("--yes", action="store_true", help="with --answers: write what they add")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -43,15 +55,19 @@ def run(args: argparse.Namespace) -> int:
     from tailor.importing.profile_file import load_profile
     from tailor.runs import RunFolder
 
+    if args.yes and not args.answers:
+        raise InputError("--yes writes what a file of answers adds. Name it with --answers FILE.")
     settings = load_settings({"profile": args.profile, "out": args.out})
     path = settings.profile or only_profile(Path("profiles"))
     change_set = RunFolder.find(args.run, settings.out).change_set()
     # Local time: the day on the person's calendar.
     today = date.today()  # noqa: DTZ011
     declined = Declined(path)
-    asked = open_questions(change_set, load_profile(path), declined.read(), today=today)[
-        : args.most
-    ]
+    profile = load_profile(path)
+    every = open_questions(change_set, profile, declined.read(), today=today)
+    if args.answers:
+        return _take(args, every, profile, path, today.isoformat())
+    asked = every[: args.most]
     if not asked:
         say("There is nothing to ask: your profile shows what the ad names, or you said no.")
         return DONE
@@ -62,6 +78,29 @@ def run(args: argparse.Namespace) -> int:
     if written:
         say(f"{written} new in {path}. Run tailor --job again to use it.")
     return DONE
+
+
+def _take(
+    args: argparse.Namespace,
+    asked: "Sequence[Question]",
+    profile: "Profile",
+    path: Path,
+    today: str,
+) -> int:
+    """Show what a file of answers adds, and write it when that is agreed to."""
+    from tailor.cli.answering import as_text, carry_out, plan, read_answers
+    from tailor.importing.attesting import Declined
+
+    made = plan(read_answers(args.answers), asked, profile, today=today)
+    print(as_text(made, path, today=today))
+    if not (made.added or made.declined):
+        return REFUSED
+    if not args.yes:
+        say("Nothing was written. To write it, add --yes.")
+        return REFUSED
+    carry_out(made, path, Declined(path), today=today)
+    say(f"{len(made.added)} new in {path}. Run tailor --job again to use it.")
+    return REFUSED if made.unasked else DONE
 
 
 def _converse(conversation: "Conversation", asked: "Sequence[Question]") -> int:

@@ -1,4 +1,7 @@
-"""The conversation of `tailor ask`: one question, one answer, one fact shown before it is kept."""
+"""The conversation of `tailor ask`: one question, one answer, one fact shown before it is kept.
+
+A fact from a file of answers passes the same doors.
+"""
 
 import re
 from collections.abc import Callable
@@ -10,13 +13,14 @@ from tailor.domain.evidence import IdentifiedEntry, entries
 from tailor.domain.profile import Profile
 from tailor.importing.attesting import Declined, with_language, with_statement
 from tailor.importing.profile_file import load_profile, parse_profile
+from tailor.review.edits import tidy
 
 if TYPE_CHECKING:
     from tailor.stages.asking import Question
 
-HOLDS_STATEMENTS = frozenset({"work", "projects", "volunteer", "education", "certificates"})
-_NO = frozenset({"n", "no", "nein", "non"})
-_YES = frozenset({"y", "yes", "j", "ja", "oui", "si", "sí"})
+_HOLDS_STATEMENTS = frozenset({"work", "projects", "volunteer", "education", "certificates"})
+NO = frozenset({"n", "no", "nein", "non"})
+YES = frozenset({"y", "yes", "j", "ja", "oui", "si", "sí"})
 _QUIT = frozenset({"q", "quit"})
 
 
@@ -38,11 +42,11 @@ class Conversation:
         """Ask one question; whether a fact was written. Raises Stopped."""
         self.tell(f"\n{question.text}")
         answer = self._line("Your answer, as it may stand in your profile: ")
-        if answer.lower() in _NO:
+        if answer.lower() in NO:
             self.declined.add(question.key, date=self.today)
             self.tell("Noted; this is not asked again.")
             return False
-        if answer.lower() in _YES:
+        if answer.lower() in YES:
             answer = self._line("In one sentence: what did you do with it? ")
         if not answer:
             return False
@@ -52,8 +56,8 @@ class Conversation:
 
     def _keep_language(self, language: str, fluency: str) -> bool:
         profile = load_profile(self.profile)
-        changed = with_language(profile, language, fluency, date=self.today)
-        return self._write(changed, f"languages: {language}, {fluency}")
+        changed = with_language(profile, language, tidy(fluency), date=self.today)
+        return self._write(changed, f"languages: {language}, {tidy(fluency)}")
 
     def _keep_statement(self, answer: str) -> bool:
         profile = load_profile(self.profile)
@@ -61,15 +65,14 @@ class Conversation:
         if entry is None:
             return False
         since = self._line("Since when? (such as 2021 or 2021-06; Enter when you said it): ")
-        dated = re.fullmatch(r"\d{4}(-\d{2})?", since) and since not in answer
-        text = f"{answer.rstrip('. ')}, since {since}." if dated else answer
+        text = statement(answer, since if is_date(since) else "")
         changed = with_statement(profile, entry.page.id, text, date=self.today)
-        return self._write(changed, f"{_name(entry)}: {text}")
+        return self._write(changed, f"{name(entry)}: {text}")
 
     def _entry(self, profile: Profile) -> IdentifiedEntry | None:
-        found = [entry for entry in entries(profile) if entry.section in HOLDS_STATEMENTS]
+        found = places(profile)
         for number, entry in enumerate(found, start=1):
-            self.tell(f"  {number:>2}  {_name(entry)}")
+            self.tell(f"  {number:>2}  {name(entry)}")
         while number_said := self._line("Where was it? Its number, or Enter to leave it: "):
             if number_said.isdecimal() and 0 < int(number_said) <= len(found):
                 return found[int(number_said) - 1]
@@ -77,18 +80,11 @@ class Conversation:
         return None
 
     def _write(self, changed: Profile, shown: str) -> bool:
-        from tailor.files import decode, read_bytes, write_atomically
-        from tailor.importing.profile_yaml import updated
-
         self.tell(f"This goes into {self.profile}, attested by you on {self.today}:\n  {shown}")
-        if self._line("Write it? [y/N] ").lower() not in _YES:
+        if self._line("Write it? [y/N] ").lower() not in YES:
             self.tell("Nothing was written.")
             return False
-        name = str(self.profile)
-        before = decode(read_bytes(self.profile, what="profile"), what="profile", name=name)
-        after = updated(before, changed)
-        parse_profile(after, name)
-        write_atomically(self.profile, after)
+        keep(self.profile, changed)
         self.tell("Written.")
         return True
 
@@ -102,7 +98,38 @@ class Conversation:
         return said
 
 
-def _name(entry: IdentifiedEntry) -> str:
+def places(profile: Profile) -> list[IdentifiedEntry]:
+    """The entries a statement can go under."""
+    return [entry for entry in entries(profile) if entry.section in _HOLDS_STATEMENTS]
+
+
+def statement(answer: str, since: str = "") -> str:
+    """An answer as it goes into the profile, with the time where it does not say it itself.
+
+    Raises InputError when it is empty or too long.
+    """
+    text = tidy(answer)
+    return f"{text.rstrip('. ')}, since {since}." if since and since not in text else text
+
+
+def is_date(said: str) -> bool:
+    """Whether it is a year, or a year and a month."""
+    return re.fullmatch(r"[12]\d{3}(-(0[1-9]|1[0-2]))?", said) is not None
+
+
+def keep(path: Path, changed: Profile) -> None:
+    """Work what is new into the profile's file. Raises InputError when it would not be one."""
+    from tailor.files import decode, read_bytes, write_atomically
+    from tailor.importing.profile_yaml import updated
+
+    before = decode(read_bytes(path, what="profile"), what="profile", name=str(path))
+    after = updated(before, changed)
+    parse_profile(after, str(path))
+    write_atomically(path, after)
+
+
+def name(entry: IdentifiedEntry) -> str:
+    """What an entry is called, and when it was."""
     page = entry.page
     what = ", ".join(part for part in (page.heading, page.organisation) if part) or page.id
     years = "–".join(

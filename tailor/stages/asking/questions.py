@@ -106,6 +106,7 @@ def _question(
     phrases = _phrases()[reason]
     evidence = " ".join(view.evidence[near[0]].text.split()) if near else ""
     short = evidence if len(evidence) <= _SHOWN else f"{evidence[:_SHOWN].rsplit(' ', 1)[0]} …"
+    short = short.rstrip(".;")
     text = phrases.get(kind) or phrases["any"]
     return Question(
         key=name,
