@@ -1,8 +1,6 @@
 """`tailor batch`: every pair once, whatever dies, and nothing done twice."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -14,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from batch_numbers import deadly, doubled
-from batch_samples import JOBS, PROFILES, RECIPE, outcomes_of, states_of, write_sources
+from batch_samples import JOBS, PROFILES, RECIPE, OnTheSpot, outcomes_of, states_of, write_sources
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,7 +58,9 @@ def test_every_pair_gets_a_run_folder_a_row_and_a_line_of_the_table(sources, cap
         folder = RunFolder(Path("batch") / row.folder)
         assert len(folder.change_set().requirements) == row.asked
         assert folder.run().started
-        assert f'href="{row.folder}/resume.md"' in table
+        for name in ("review.html", "resume.txt"):
+            assert (folder.path / name).is_file()
+            assert f'href="{row.folder}/{name}"' in table
     figures = json.loads(capsys.readouterr().out)
     assert (figures["tailored"], figures["failed"], figures["cost"]) == (6, 0, 0.0)
 
@@ -145,14 +145,29 @@ def test_a_killed_batch_loses_nothing_that_was_finished(sources, tmp_path):
     while not (written.exists() and written.stat().st_size > 2000):
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
     process.wait()
+    assert_no_process_is_left(process.pid)
     finished = {row.folder: row for row in rows()}
     again = outcomes_of(sources[0], many, Folders(tmp_path / "batch"))
     found = {outcome.row.folder: outcome.row for outcome in again if outcome.state == "found"}
     assert finished
     assert finished.items() <= found.items()
     assert len(again) == 300
+
+
+def assert_no_process_is_left(group):
+    """Workers see that the command is gone, and end."""
+    command = ["ps", "-A", "-o", "pgid=,stat=,args="]
+    deadline = time.monotonic() + 20
+    while True:
+        lines = subprocess.check_output(command, text=True).splitlines()
+        alive = [line for line in map(str.split, lines) if line[0] == str(group)]
+        alive = [line for line in alive if not line[1].startswith("Z")]
+        if not alive:
+            return
+        assert time.monotonic() < deadline, alive
+        time.sleep(0.1)
 
 
 @pytest.mark.parametrize(
@@ -225,6 +240,13 @@ def test_top_takes_the_jobs_that_fit_each_profile_best(sources, tmp_path):
     assert pairs == {("ada", "cook"), ("bea", "developer")}
 
 
+def test_choosing_the_best_jobs_says_how_far_it_is(sources, tmp_path):
+    seen = []
+    plan = Plan(profiles_of(sources[0]), jobs_of(sources[1]), 1)
+    Batch(plan, RECIPE, OnTheSpot(), Folders(tmp_path), lambda _: None, on_ranked=seen.append).run()
+    assert seen == [1, 2, 3]
+
+
 def test_top_leaves_a_bad_job_aside(sources, tmp_path):
     (tmp_path / "jobs" / "page.txt").write_text("404 Not Found\n\nThe page is not here.\n")
     outcomes = outcomes_of(*sources, Folders(tmp_path / "out"), top=3)
@@ -295,15 +317,16 @@ def test_workers_share_one_pace():
 
 
 def test_the_tally_counts_what_was_found_as_over_but_not_as_speed():
-    times = iter([0.0, *[4.0] * 20])
-    tally = Tally(10, clock=lambda: next(times))
-    for state in ["found"] * 4 + ["tailored"] * 2:
+    now = [0.0]
+    tally = Tally(10, clock=lambda: now[0])
+    for second, state in enumerate(["found"] * 4 + ["tailored"] * 3):
+        now[0] = 60.0 + 2 * second
         tally.count(Outcome(state, Row(cost=0.5)))
-    assert tally.over == 6
-    assert tally.rate == 0.5
-    assert tally.remaining == 8.0
-    assert tally.cost == 1.0
-    assert "6 of 10 pairs · 0.5 a second · 8 s left · 4 found" in tally.line()
+    assert tally.over == 7
+    assert tally.rate == 0.5, "a minute of preparation is no part of it"
+    assert tally.remaining == 6.0
+    assert tally.cost == 1.5
+    assert "7 of 10 pairs · 0.5 a second · 6 s left · 4 found" in tally.line()
 
 
 def test_the_table_shows_names_as_text(tmp_path):

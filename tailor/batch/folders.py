@@ -43,7 +43,7 @@ class Folders:
         final = self.path / place
         try:
             final.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            made = Path(tempfile.mkdtemp(prefix=".", dir=final.parent))
+            made = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=final.parent))
             for name, content in (*contents.items(), (_ROW, row.model_dump_json())):
                 (made / name).write_text(content, encoding="utf-8")
             if final.exists():

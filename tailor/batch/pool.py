@@ -2,7 +2,9 @@
 
 import itertools
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -116,5 +118,14 @@ class _Executor(ProcessPoolExecutor):
 def _start(free_at: "Synchronized[float] | None", spacing: float | None) -> None:
     """Prepare a worker: Ctrl-C is for the parent, which ends its workers in order."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     if free_at is not None and spacing is not None:
         current_reach.set(at_pace(SharedPace(free_at, spacing)))
+
+
+def _end_with_the_parent() -> None:
+    """End this worker when its parent is gone: killed, it could not say so."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -47,7 +47,10 @@ _Pair = tuple[Source, Source]
 
 
 class Batch:
-    """Profiles and jobs on their way through the workers; `on_outcome` hears of every pair."""
+    """Profiles and jobs on their way through the workers; `on_outcome` hears of every pair.
+
+    `on_ranked` hears how many jobs have been compared with the profiles, where the best are chosen.
+    """
 
     def __init__(
         self,
@@ -56,12 +59,15 @@ class Batch:
         workers: Workers,
         folders: Folders,
         on_outcome: Callable[[Outcome], None],
+        *,
+        on_ranked: Callable[[int], None] = lambda _count: None,
     ) -> None:
         self._plan = plan
         self._recipe = recipe
         self._workers = workers
         self._folders = folders
         self._on_outcome = on_outcome
+        self._on_ranked = on_ranked
         self._bad: set[Source] = set()
         self._content = lru_cache(2 * _BLOCK)(Source.read)
 
@@ -110,7 +116,8 @@ class Batch:
                 self._found_bad(profile.source, found.reason)
             else:
                 shortlists[profile.source] = Shortlist(top, found)
-        for job, asked in self._workers.results(gist, self._job_texts()):
+        for count, (job, asked) in enumerate(self._workers.results(gist, self._job_texts()), 1):
+            self._on_ranked(count)
             if isinstance(asked, Failed | Lost):
                 self._found_bad(job.source, asked.reason)
                 continue

@@ -7,18 +7,24 @@ from tailor.batch.running import Outcome
 
 
 class Tally:
-    """Counts outcomes; `total` is the number of pairs, `clock` gives seconds."""
+    """Counts outcomes; `total` is the number of pairs, `clock` gives seconds.
+
+    The rate counts from the first pair on: starting workers and choosing jobs is no part of it.
+    """
 
     def __init__(self, total: int, *, clock: Callable[[], float]) -> None:
         self._total = total
         self._clock = clock
         self._began = clock()
+        self._first: float | None = None
         self._states: Counter[str] = Counter()
         self._cost: float | None = 0.0
 
     def count(self, outcome: Outcome) -> None:
         """Take one outcome in."""
         self._states[outcome.state] += 1
+        if outcome.state == "tailored" and self._first is None:
+            self._first = self._clock()
         if outcome.state == "tailored" and outcome.row:
             known = self._cost is not None and outcome.row.cost is not None
             self._cost = (self._cost or 0.0) + (outcome.row.cost or 0.0) if known else None
@@ -39,8 +45,10 @@ class Tally:
 
     @property
     def rate(self) -> float:
-        """Pairs tailored a second; what was found done does not count."""
-        return self.of("tailored") / max(self.seconds, 1e-9)
+        """Pairs tailored a second after the first; what was found done does not count."""
+        if self._first is None:
+            return 0.0
+        return (self.of("tailored") - 1) / max(self._clock() - self._first, 1e-9)
 
     @property
     def over(self) -> int:

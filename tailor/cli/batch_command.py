@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from tailor.cli import DONE, REFUSED
 from tailor.cli.console import Progress, say
 
 if TYPE_CHECKING:
+    from tailor.batch.row import Row
     from tailor.batch.running import Outcome, Plan
     from tailor.batch.summary import Summary
     from tailor.batch.tally import Tally
@@ -87,19 +89,22 @@ def run(args: argparse.Namespace) -> int:
     recipe = _recipe(settings, plan, args.engine)
     folders = Folders(args.batch_out)
     with _workers(args, recipe) as workers, Summary(folders.path) as summary:
-        tally = Tally(plan.pairs, clock=time.monotonic)
-        with _listening(summary, tally) as on_outcome:
-            Batch(plan, recipe, workers, folders, on_outcome).run()
+        tally, talk = Tally(plan.pairs, clock=time.monotonic), _Talk()
+        on_outcome = _hearing(summary, tally, talk)
+        try:
+            on_ranked = partial(_ranked, plan, talk)
+            Batch(plan, recipe, workers, folders, on_outcome, on_ranked=on_ranked).run()
+        finally:
+            talk.end()
     figures = _figures(summary, tally)
     print(json.dumps(figures, ensure_ascii=False) if args.json else _as_text(figures))
     return REFUSED if tally.of("bad") or tally.of("failed") else DONE
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
+    return int(text)
 
 
 def _recipe(settings: "Settings", plan: "Plan", engine: str) -> "Recipe":
@@ -152,30 +157,50 @@ def _workers(args: argparse.Namespace, recipe: "Recipe") -> Iterator["Workers"]:
             yield Pool(number, requests_per_minute=rate)
 
 
-@contextmanager
-def _listening(summary: "Summary", tally: "Tally") -> Iterator[Callable[["Outcome"], None]]:
+class _Talk:
+    """What a batch says on stderr: every error, and how far it is.
+
+    In a terminal that is one line that changes, elsewhere a line now and then.
+    """
+
+    def __init__(self) -> None:
+        self._progress = Progress()
+        self._last_line = time.monotonic()
+
+    def show(self, line: str) -> None:
+        """Say how far it is."""
+        self._progress.show(line)
+        if not sys.stderr.isatty() and time.monotonic() - self._last_line > _SECONDS_BETWEEN_LINES:
+            self._last_line = time.monotonic()
+            say(line)
+
+    def complain(self, row: "Row") -> None:
+        """Say what went wrong with a pair, a job or a profile."""
+        self._progress.clear()
+        names = " with ".join(name for name in (row.profile, row.job) if name)
+        say(f"{names}: {row.error}")
+
+    def end(self) -> None:
+        """Leave no line behind."""
+        self._progress.clear()
+
+
+def _hearing(summary: "Summary", tally: "Tally", talk: _Talk) -> Callable[["Outcome"], None]:
     """Hear every outcome: into the summary, and onto stderr."""
-    progress = Progress()
-    last_line = time.monotonic()
 
     def hear(outcome: "Outcome") -> None:
-        nonlocal last_line
         tally.count(outcome)
         if outcome.row:
             summary.add(outcome.row)
             if outcome.row.error:
-                progress.clear()
-                names = " with ".join(n for n in (outcome.row.profile, outcome.row.job) if n)
-                say(f"{names}: {outcome.row.error}")
-        progress.show(tally.line())
-        if not sys.stderr.isatty() and time.monotonic() - last_line > _SECONDS_BETWEEN_LINES:
-            last_line = time.monotonic()
-            say(tally.line())
+                talk.complain(outcome.row)
+        talk.show(tally.line())
 
-    try:
-        yield hear
-    finally:
-        progress.clear()
+    return hear
+
+
+def _ranked(plan: "Plan", talk: _Talk, count: int) -> None:
+    talk.show(f"choosing the best jobs: {count:,} of {len(plan.jobs):,} read")
 
 
 def _figures(summary: "Summary", tally: "Tally") -> dict[str, Any]:
@@ -188,7 +213,7 @@ def _figures(summary: "Summary", tally: "Tally") -> dict[str, Any]:
         "skipped": tally.of("skipped"),
         "bad_sources": tally.of("bad"),
         "seconds": round(tally.seconds, 2),
-        "pairs_per_second": round(tally.rate, 2),
+        "pairs_per_second": round(tally.of("tailored") / max(tally.seconds, 1e-9), 2),
         "cost": tally.cost,
     }
 

@@ -9,7 +9,7 @@ from tailor.factcheck import check
 from tailor.factcheck.totals import check_total
 
 # A batch proposes the same wordings with one ad after the other.
-_KEPT = 2048
+_KEPT = 1024
 
 
 def verify(text: str, evidence: Sequence[Evidence], *, today: str | None = None) -> Verdict:
