@@ -5,13 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
+from llm_fault_server import completion, serving
 
 from tailor import pipeline
 from tailor.cli import main
 from tailor.errors import InputError, ModelError
 from tailor.evals.baseline import read_baselines
 from tailor.evals.cases import whole_cases
-from tailor.evals.claims import read_claims
+from tailor.evals.claims import read_claims, shipped_claims
 from tailor.evals.journal import Journal
 from tailor.evals.model import MeasuredModel
 from tailor.evals.plots import calibration_plot, rate_plot
@@ -29,7 +30,7 @@ from tailor.llm.canned import Recorder, ScriptedProvider
 from tailor.llm.chat import Chat
 from tailor.llm.usage import Ledger
 from tailor.resources import folder
-from tailor.stages.modelling.judging import Trial
+from tailor.stages.modelling.judging import Trial, canaries
 
 FAITHFUL = {"evidence": "I baked bread for 40 guests.", "claim": "Baked bread for 40 guests."}
 FALSE = {"evidence": "I baked bread for 40 guests.", "claim": "Baked bread for 90 guests."}
@@ -369,6 +370,58 @@ def test_a_recording_gives_the_figures_of_the_run_it_was_taken_from(capsys):
     assert any(
         "stand-in has no answer" in note or "recording" in note for note in again["ran"]["notes"]
     )
+
+
+def judging(is_right):
+    """A live server's model that words nothing and judges; `is_right` says which claims it gets."""
+    claims = [c for c in shipped_claims(folder("evals") / "claims") if c.part == "dev"]
+    truth = {pair.claim: pair.supported for pair in canaries()}
+    truth |= {c.case.claim: c.truth == "supported" for c in claims}
+    empty = {"Requirements": "requirements", "Matches": "matches", "Rewrites": "rewrites"}
+
+    def behave(handler, body):
+        kind = body["response_format"]["json_schema"]["name"]
+        if kind != "Judgement":
+            handler.send(completion(json.dumps({empty.get(kind, "sentences"): []})))
+            return
+        asked = body["messages"][-1]["content"]
+        bullet = re.search(r"<bullet>\n(.*)\n</bullet>", asked, re.DOTALL)[1]
+        upheld = truth[bullet] == bool(is_right(bullet))
+        span = {
+            "span": bullet,
+            "label": "supported" if upheld else "not_stated",
+            "fact_id": "f1",
+            "quote": re.search(r"\[f1\] (.*)", asked)[1],
+        }
+        handler.send(completion(json.dumps({"spans": [span]})))
+
+    return behave
+
+
+def test_a_live_judge_is_measured_by_its_agreement_with_labels(capsys):
+    """This one is wrong about one long claim in five, and knows the cases of its trial."""
+    with serving(judging(lambda claim: len(claim) < 80 or len(claim) % 5)) as server:
+        address = ("--model", "m", "--base-url", server.url)
+        code, report = report_of(capsys, "models", *address, "--record", "answers.jsonl")
+    agreement = rate(report, "judge_agrees", part="dev")
+    assert code == 0
+    assert agreement["cases"] > 50
+    assert 0.6 < agreement["value"] < 0.95
+    assert rate(report, "judge_trial", part="dev")["value"] == 1.0
+    assert 0 < rate(report, "judge_lifts_false", part="dev")["value"] < 0.5
+
+    _, again = report_of(capsys, "models", "--model", "m", "--replay", "answers.jsonl")
+    assert rate(again, "judge_agrees", part="dev")["value"] == agreement["value"]
+
+
+def test_a_judge_that_fails_its_trial_is_unscored_and_said_to_be(capsys):
+    with serving(judging(lambda _: False)) as server:
+        _, report = report_of(capsys, "models", "--model", "m", "--base-url", server.url)
+    agreement = rate(report, "judge_agrees", part="dev")
+    assert agreement["cases"] == 0
+    assert agreement["unscored"] > 50
+    assert rate(report, "judge_trial", part="dev")["value"] == 0.0
+    assert any("not used as a judge" in note for note in report["ran"]["notes"])
 
 
 def test_a_judge_that_gives_no_usable_answer_is_unscored():

@@ -36,10 +36,11 @@ class Written(Frozen):
 
 
 class Judged(Frozen):
-    """One labelled claim before and after the judge."""
+    """One labelled claim before and after the judge, who changes nothing unless trusted."""
 
     before: Verdict
     after: Verdict
+    trusted: bool
 
 
 class Trusted(Frozen):
@@ -137,6 +138,16 @@ def judge_stops_faithful(case: ModelCase, run: Outcome) -> Score | None:
     return _judged("judge_stops_faithful", case, run, truth="supported", was_open=False)
 
 
+def judge_agrees(case: ModelCase, run: Outcome) -> Score | None:
+    """Whether what the judge says of a claim it has a say in is what its label says."""
+    if not isinstance(run, Judged) or case.claim is None or case.claim.truth is None:
+        return None
+    if not (run.before.open or run.before.supported):
+        return None
+    agrees = run.after.supported == (case.claim.truth == "supported")
+    return _if_trusted("judge_agrees", run, value=agrees)
+
+
 def judge_trial(_case: ModelCase, run: Outcome) -> Score | None:
     """The share of the judge's known cases that it gets right."""
     if not isinstance(run, Trusted):
@@ -193,6 +204,9 @@ _MEASURES: tuple[Measure[ModelCase, Outcome], ...] = (
     Measure("false_alarm", "faithful wordings that were refused", false_alarm, better="lower"),
     Measure("labelled", "wordings that somebody labelled", labelled),
     Measure("judge_trial", "the judge's known cases got right", judge_trial, tier="judge"),
+    Measure(
+        "judge_agrees", "claims the judge says of what their label says", judge_agrees, tier="judge"
+    ),
     Measure(
         "judge_lifts_faithful",
         "faithful claims left open by the check that the judge accepts",
@@ -256,7 +270,7 @@ class _WatchedJudge:
         after = self._judge.judge(claim.case.claim, claim.case.evidence, before)
         if self._model.error:
             raise self._model.error
-        return Judged(before=before, after=after)
+        return Judged(before=before, after=after, trusted=self._judge.is_trusted())
 
     def trial(self) -> Trusted:
         """How it does on the known cases."""
@@ -334,7 +348,13 @@ def _judged(
         return None
     if not (run.before.open if was_open else run.before.supported):
         return None
-    return Score(name=name, value=float(run.after.supported == was_open))
+    return _if_trusted(name, run, value=run.after.supported == was_open)
+
+
+def _if_trusted(name: str, run: Judged, *, value: bool) -> Score:
+    if not run.trusted:
+        return Score(name=name, value=None, reason="the model failed the judge's trial")
+    return Score(name=name, value=float(value))
 
 
 def _to_label(wording: Wording) -> str:
