@@ -171,17 +171,17 @@ def batching(answer: Callable[[dict[str, Any]], str | None]) -> Iterator[BatchSe
 
 
 def modest(body: dict[str, Any]) -> str:
-    """A model that finds nothing in the ad, and shortens "I wrote … for three teams"."""
+    """A model that finds nothing in the ad, and leaves the "I" out of "I wrote …"."""
     kind = body["response_format"]["json_schema"]["name"]
     if kind == "Rewrites":
-        lines = re.findall(r"\[(\w+)\] I wrote (.*) for three", body["messages"][-1]["content"])
+        lines = re.findall(r"\[(\w+)\] I wrote (.*)", body["messages"][-1]["content"])
         rewrites = [
             {
                 "statement_id": id_,
-                "text": f"Wrote {rest}.",
+                "text": f"Wrote {rest}",
                 "requirement_ids": [],
                 "evidence_ids": [id_],
-                "claims": [],
+                "claims": [f"Wrote {rest}"],
             }
             for id_, rest in lines
         ]
