@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check evals bench readme lock clean
+SAMPLE := docs/examples/community_nurse
+
+.PHONY: demo test check evals example bench readme lock clean
 
 # What a user installs: no key, no network service.
 $(VENV)/demo: pyproject.toml constraints.txt
@@ -37,6 +39,12 @@ evals: $(VENV)/dev
 # Rewrites the help blocks of the README from the real --help.
 readme: $(VENV)/dev
 	COLUMNS=80 $(BIN)/python scripts/sync_readme.py
+
+# A whole application under build/example, by rules; what is short is kept in docs/examples.
+example: $(VENV)/dev
+	rm -rf build/example
+	$(BIN)/python scripts/build_example.py build/example --answers $(SAMPLE)/answers.yaml \
+		--draft $(SAMPLE)/draft.md --keep $(SAMPLE)
 
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/run.py

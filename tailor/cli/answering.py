@@ -149,8 +149,10 @@ def _entry(where: str, profile: Profile) -> IdentifiedEntry:
         for entry in there
         if said in {part.casefold() for part in (*_called(entry), name(entry)) if part}
     ]
-    if len(found) == 1:
-        return found[0]
+    # A course an employer gave is filed under its name too; what was done there is meant.
+    worked = [entry for entry in found if entry.section == "work"]
+    if len(found) == 1 or len(worked) == 1:
+        return (worked or found)[0]
     listed = "; ".join(f"{entry.page.id} ({name(entry)})" for entry in found or there)
     problem = f"“{where}” may be several." if found else f"There is no entry “{where}”."
     raise InputError(f"{problem if where else 'Where was it?'} Write after where one of: {listed}.")

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -48,7 +48,8 @@ def preparations(book: Ledger, found: ChangeSet) -> tuple[Preparation, ...]:
     by_entry: dict[str, list[Evidence]] = {}
     for item in found.evidence:
         by_entry.setdefault(item.entry_id, []).append(item)
-    return (*(_about_line(line, by_entry) for line in asked), *_about_gaps(found))
+    told = {item.id for line in asked for item in line.evidence}
+    return (*(_about_line(line, by_entry, told) for line in asked), *_about_gaps(found))
 
 
 def preparation_report(prepared: Sequence[Preparation], title: str) -> str:
@@ -57,7 +58,9 @@ def preparation_report(prepared: Sequence[Preparation], title: str) -> str:
     return "\n".join([f"# Prepare for the interview{heading}", *_report(prepared)]) + "\n"
 
 
-def _about_line(line: LedgerLine, by_entry: Mapping[str, Sequence[Evidence]]) -> Preparation:
+def _about_line(
+    line: LedgerLine, by_entry: Mapping[str, Sequence[Evidence]], told: Collection[str]
+) -> Preparation:
     warning = ""
     if line.rests_on_attestation:
         warning = "This rests on your word alone. Have an example, or somebody who can confirm it."
@@ -65,13 +68,15 @@ def _about_line(line: LedgerLine, by_entry: Mapping[str, Sequence[Evidence]]) ->
         kind="line",
         about=line.text,
         question=_phrases()["places"].get(line.place) or _question(line.text),
-        facts=tuple(_facts(line, by_entry)),
+        facts=tuple(_facts(line, by_entry, told)),
         warning=warning,
     )
 
 
-def _facts(line: LedgerLine, by_entry: Mapping[str, Sequence[Evidence]]) -> Iterator[str]:
-    cited = {item.id for item in line.evidence}
+def _facts(
+    line: LedgerLine, by_entry: Mapping[str, Sequence[Evidence]], told: Collection[str]
+) -> Iterator[str]:
+    """What the line rests on, and what its entry says that no other question is about."""
     for item in line.evidence:
         known = next((e for e in by_entry.get(item.entry_id, ()) if e.id == item.id), None)
         yield f"{item.text}{_where(known)}"
@@ -82,7 +87,7 @@ def _facts(line: LedgerLine, by_entry: Mapping[str, Sequence[Evidence]]) -> Iter
         item
         for entry_id in dict.fromkeys(item.entry_id for item in line.evidence)
         for item in by_entry.get(entry_id, ())
-        if item.id not in cited and item.id != item.entry_id
+        if item.id not in told and item.id != item.entry_id
     ]
     yield from (f"Also there: {item.text}" for item in beside[:_MOST_BESIDE])
 
@@ -128,7 +133,10 @@ def _phrases() -> Mapping[str, Any]:
 
 def _report(prepared: Iterable[Preparation]) -> Iterator[str]:
     kind = ""
-    titles = {"line": "Likely questions about your lines", "gap": "What the ad wants and you lack"}
+    titles = {
+        "line": "Likely questions about your lines",
+        "gap": "What the ad wants and your lines do not show",
+    }
     for one in prepared:
         if one.kind != kind:
             kind = one.kind

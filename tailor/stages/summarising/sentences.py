@@ -191,13 +191,16 @@ def _deeds(item: Evidence, material: Material, phrase: str) -> Iterator[Proposal
     if in_person and re.search(r"\b(?:we|us)\b", item.text, re.IGNORECASE):
         return
     for text in dict.fromkeys((material.worded.get(item.id, item.text), item.text)):
-        begun = _begun(text) or (_said(text) if in_person else None)
+        begun = _begun(text) or (_said(text, item) if in_person else None)
         for part in _parts(begun) if begun else ():
             yield _proposal(phrase.format(employer=item.context.employer, deed=part), [item.id])
 
 
-def _said(text: str) -> str | None:
+def _said(text: str, item: Evidence) -> str | None:
     """What goes on after "I", or None where the person does not speak of themself first."""
+    if text.startswith("Responsible for "):
+        be = "am" if item.context.end == "present" else "was"
+        return f"{be} responsible for {text.removeprefix('Responsible for ')}"
     found = re.match(r"I (?=[a-z])", text)
     return text[found.end() :] if found else None
 
