@@ -270,7 +270,7 @@ SENTENCE = st.lists(
     ),
     min_size=1,
     max_size=8,
-).map(lambda words: f"{' '.join(words)}.")
+).map(lambda words: f"Then {' '.join(words)}.")
 QUOTE = st.sampled_from(
     [
         "Ostrel",

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tailor.importing.structure.clauses import joints, limits, parts_at_semicolon
 from tailor.importing.structure.labels import only_introduces
 from tailor.importing.structure.passages import INLINE_BULLET, Passage
 from tailor.importing.structure.words import folded, listed
 
-_BOUNDARY = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-ZÀ-ÖØ-Þ\d])|;\s+(?=\S)")
+_BOUNDARY = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-ZÀ-ÖØ-Þ\d])")
+_SEMICOLON = re.compile(r";\s+(?=\S)")
 _NO_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|z\.B|d\.h|bzw|vs|approx|ca|Dr|Mr|Mrs|Ms|Prof|No|Nr|Inc|Ltd|Co|Corp|St|Fig|al|Jr|"
     r"Sr|p\.ej|Sra|Dept|Univ|resp|incl|inkl|u\.a|Ing|Dipl)|(?<![A-Za-z])[A-Z](?:\.[A-Z])*|(?<!\d)\d{1,2})\.$"
@@ -32,9 +34,9 @@ class Sentence:
 def statements(body: Sequence[Passage]) -> Iterator[Sentence]:
     """Every statement of a body, in order.
 
-    A bullet is one statement. Prose is divided at sentences and at semicolons between clauses. A
-    sentence that ends in a colon before bullets is what they continue; it is a statement too,
-    unless it only announces them ("Responsibilities:").
+    A bullet is one statement. Prose is divided at sentences, and between clauses that each stand on
+    their own. A sentence that ends in a colon before bullets is what they continue; it is a
+    statement too, unless it only announces them ("Responsibilities:").
     """
     leads: dict[int, Passage | None] = {}
     for index, passage in enumerate(body):
@@ -87,15 +89,31 @@ def _sentences(passage: Passage) -> Iterator[Passage]:
     begin = 0
     for match in _BOUNDARY.finditer(passage.text):
         end = len(passage.text[: match.end()].rstrip())
-        if match.group().startswith(";"):
-            clauses = (passage.text[begin:end], passage.text[match.end() :])
-            is_boundary = all(_is_clause(clause) for clause in clauses)
-        else:
-            is_boundary = not _NO_END.search(passage.text[begin:end])
-        if is_boundary:
-            yield from _filled(passage.part(begin, end))
+        if not _NO_END.search(passage.text[begin:end]):
+            yield from _at_semicolons(passage.part(begin, end))
             begin = match.end()
-    yield from _filled(passage.part(begin, len(passage.text)))
+    yield from _at_semicolons(passage.part(begin, len(passage.text)))
+
+
+def _at_semicolons(sentence: Passage) -> Iterator[Passage]:
+    """The sentence divided at its semicolons; whole when one of them begins what limits it."""
+    begin = 0
+    marks = list(_SEMICOLON.finditer(sentence.text))
+    if not any(limits(sentence.text[mark.end() :]) for mark in marks):
+        for mark in marks:
+            clauses = (sentence.text[begin : mark.start() + 1], sentence.text[mark.end() :])
+            if all(map(_is_clause, clauses)) and parts_at_semicolon(*clauses):
+                yield from _clauses(sentence.part(begin, mark.start() + 1))
+                begin = mark.end()
+    yield from _clauses(sentence.part(begin, len(sentence.text)))
+
+
+def _clauses(clause: Passage) -> Iterator[Passage]:
+    begin = 0
+    for end, next_begin in joints(clause.text):
+        yield from _filled(clause.part(begin, end))
+        begin = next_begin
+    yield from _filled(clause.part(begin, len(clause.text)))
 
 
 def _is_clause(text: str) -> bool:
