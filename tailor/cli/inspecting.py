@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MAX_FILE = 30_000_000
 _SHOWN = 48
+# Kinds of findings that may come of how the file was read: another entry, another employer.
+_FILED = frozenset({"header", "moved"})
 
 
 def inspect_file(path: Path, *, profile: Path | None, run: "RunFolder | None") -> int:
@@ -106,6 +108,8 @@ def _say_refused(filed: "Imported", profile: Path, run: "RunFolder | None") -> i
     fallen = [line for line in refused if " ".join(line.text.split()) not in decided]
     for line in fallen:
         _say_line(line)
+    if any(finding.kind in _FILED for line in fallen for finding in line.verdict.findings):
+        say("Where the file is right, a parser takes it wrongly: compare the table above.")
     stand = f", {len(refused) - len(fallen)} by your review" if len(fallen) < len(refused) else ""
     say(f"{len(lines) - len(fallen)} of {len(lines)} lines follow from {profile}{stand}.")
     return len(fallen)

@@ -92,6 +92,7 @@ def _write_formats(
     changes: "ChangeSet",
     decisions: "tuple[Decision, ...]",
 ) -> "Resume":
+    from tailor.render.recheck import grounds
     from tailor.render.rendering import render
 
     forms = _formats(args.format)
@@ -99,8 +100,9 @@ def _write_formats(
         resume = changes.accepted(decisions, undecided=True)
     else:
         resume = _fitted(args, changes, decisions)
+    rest = grounds(changes, decisions)
     rendered = {
-        form: render(resume, form, theme=args.theme, paper=args.paper, known=changes.evidence)
+        form: render(resume, form, theme=args.theme, paper=args.paper, grounds=rest)
         for form in forms
     }
     for form, data in rendered.items():

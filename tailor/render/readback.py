@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from tailor import extras
@@ -78,30 +79,7 @@ def _blocks(container: Any) -> Iterator[str]:
             yield block.text
 
 
-def compare(texts: Iterable[str], reading: Reading) -> Comparison:
-    """Look for each of `texts` in what was read, whole and in order."""
-    read, position = _folded(reading.text), 0
-    lines: list[tuple[str, str]] = []
-    problems: list[str] = []
-    for text in texts:
-        wanted = _pattern(_folded(text))
-        found = re.compile(_SEPARATORS + wanted).match(read, position)
-        if not found and (found := re.compile(wanted).search(read, position)):
-            between = _short(read[position : found.start()])
-            problems.append(f"before “{_short(text)}” there is “{between}”")
-        if found:
-            position = found.end()
-            lines.append((text, _unbroken(found["text"], _folded(text))))
-        else:
-            there = _short(read[position:])
-            problems.append(f"“{_short(text)}” does not come back; “{there}” is there")
-    rest = re.compile(_SEPARATORS).sub(" ", read[position:], count=1).strip()
-    if rest:
-        problems.append(f"at the end there is “{_short(rest)}”")
-    return Comparison(lines=tuple(lines), problems=tuple(problems))
-
-
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """One form for ligatures, wide letters and the hyphen PDFium gives at line ends.
 
     What is raised, lowered or a fraction stays: folded, 10⁶ would read 106.
@@ -111,6 +89,29 @@ def _folded(text: str) -> str:
         return text
     folded = (c if _is_set_apart(c) else unicodedata.normalize("NFKC", c) for c in text)
     return unicodedata.normalize("NFC", "".join(folded))
+
+
+def compare(texts: Iterable[str], reading: Reading) -> Comparison:
+    """Look for each of `texts` in what was read, whole and in order."""
+    read, position = folded(reading.text), 0
+    lines: list[tuple[str, str]] = []
+    problems: list[str] = []
+    for text in texts:
+        wanted = _pattern(folded(text))
+        found = re.compile(_SEPARATORS + wanted).match(read, position)
+        if not found and (found := re.compile(wanted).search(read, position)):
+            between = _short(read[position : found.start()])
+            problems.append(f"before “{_short(text)}” there is “{between}”")
+        if found:
+            position = found.end()
+            lines.append((text, _unbroken(found["text"], folded(text))))
+        else:
+            there = _short(read[position:])
+            problems.append(f"“{_short(text)}” does not come back; “{there}” is there")
+    rest = re.compile(_SEPARATORS).sub(" ", read[position:], count=1).strip()
+    if rest:
+        problems.append(f"at the end there is “{_short(rest)}”")
+    return Comparison(lines=tuple(lines), problems=tuple(problems))
 
 
 def _is_set_apart(character: str) -> bool:
@@ -131,11 +132,16 @@ def _unbroken(read: str, meant: str) -> str:
 def _token(token: str) -> str:
     if len(token) > _LONGEST_WHOLE_TOKEN:
         return r"\s*".join(map(re.escape, token))
-    # Scripts written without spaces may break after any letter.
-    return "".join(
-        re.escape(letter) + (r"\s*" if unicodedata.east_asian_width(letter) in "WF" else "")
-        for letter in token
+    # Scripts written without spaces may break at any letter, and some readers part them from
+    # Latin letters and figures.
+    return re.escape(token[:1]) + "".join(
+        (r"\s*" if _is_wide(before) or _is_wide(letter) else "") + re.escape(letter)
+        for before, letter in pairwise(token)
     )
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
 
 
 def _short(text: Any) -> str:

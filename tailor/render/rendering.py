@@ -1,10 +1,9 @@
 """One door to every format; what does not read back is never handed out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal, get_args
 
 from tailor.domain.changes import Resume
-from tailor.domain.matching import Evidence
 from tailor.errors import InputError
 from tailor.render.hidden import hidden_in_docx, hidden_in_pdf
 from tailor.render.json_resume import to_json_resume
@@ -12,7 +11,7 @@ from tailor.render.markdown import to_markdown
 from tailor.render.outline import outline
 from tailor.render.pdf import Paper, Theme, to_pdf
 from tailor.render.readback import compare, read_docx, read_pdf
-from tailor.render.recheck import Fallen, fallen
+from tailor.render.recheck import Fallen, Grounds, fallen
 from tailor.render.rendercv import to_rendercv
 from tailor.render.revision import open_docx
 from tailor.render.text import to_text
@@ -28,20 +27,20 @@ def render(
     *,
     theme: Theme = "classic",
     paper: Paper = "a4",
-    known: Sequence[Evidence] = (),
+    grounds: Grounds | None = None,
 ) -> bytes:
     """Render a résumé; a PDF or DOCX is read again and compared line by line.
 
-    With `known`, the evidence of the profile, every statement that was read is verified again.
+    With `grounds`, what its lines rest on, every statement that was read is verified again.
     Raises MissingExtraError when the format's packages are missing, InputError when a character
     cannot be shown, the file does not read back as it was meant or a line does not follow.
     """
     match form:
         case "pdf":
-            return _checked(resume, to_pdf(resume, theme=theme, paper=paper), "PDF", known)
+            return _checked(resume, to_pdf(resume, theme=theme, paper=paper), "PDF", grounds)
         case "docx":
             return _checked(
-                resume, to_docx(resume, theme=theme, paper=paper), "Word document", known
+                resume, to_docx(resume, theme=theme, paper=paper), "Word document", grounds
             )
         case "md":
             return to_markdown(resume).encode()
@@ -53,14 +52,14 @@ def render(
             return to_rendercv(resume).encode()
 
 
-def _checked(resume: Resume, data: bytes, what: str, known: Sequence[Evidence]) -> bytes:
-    problem = next(_problems(resume, data, what, known), None)
+def _checked(resume: Resume, data: bytes, what: str, grounds: Grounds | None) -> bytes:
+    problem = next(_problems(resume, data, what, grounds), None)
     if problem:
         raise InputError(f"The {what} was not written: {problem}.")
     return data
 
 
-def _problems(resume: Resume, data: bytes, what: str, known: Sequence[Evidence]) -> Iterator[str]:
+def _problems(resume: Resume, data: bytes, what: str, grounds: Grounds | None) -> Iterator[str]:
     texts = tuple(outline(resume).texts())
     if what == "PDF":
         readings, hidden = read_pdf(data), hidden_in_pdf(data)
@@ -76,9 +75,9 @@ def _problems(resume: Resume, data: bytes, what: str, known: Sequence[Evidence])
             )
     for text in hidden:
         yield f"“{text.text}” cannot be seen, {text.reason}"
-    if known:
+    if grounds and grounds.known:
         lines = (line for _, found in compared for line in found.lines)
-        for line in fallen(resume, lines, known):
+        for line in fallen(resume, lines, grounds):
             yield _refused(line)
 
 
