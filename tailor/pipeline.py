@@ -22,7 +22,7 @@ from tailor.domain.posting import JobPosting, Requirement
 from tailor.domain.profile import Profile
 from tailor.domain.verdicts import Verdict
 from tailor.engine import Engine, RequirementsByEvidence
-from tailor.stages.choosing import Worth, worth
+from tailor.stages.choosing import Worth, gains, worth
 from tailor.stages.matching import DONE, shipped_vocabulary, skills_shown
 from tailor.stages.parsing import read_posting
 from tailor.stages.selection import objective, select, suggestions
@@ -113,17 +113,18 @@ def settle(
     known: Mapping[str, Evidence],
     engine: Engine,
     wanted: RequirementsByEvidence = _NOTHING,
-) -> Rewrite | Kept:
+) -> Rewrite | Kept | None:
     """The best of one statement's proposals that pass; the person's words if none does.
 
     Each is verified, and repaired when it is refused. `wanted` is what each statement shows of
-    the ad. Raises KeyError when a proposal is about a statement that does not exist.
+    the ad. None when all that passed says no more to it than the person's own words, and no
+    shorter. Raises KeyError when a proposal is about a statement that does not exist.
     """
     statement = known[proposals[0].statement_id]
     refused: list[Attempt] = []
     settled = [_settled(proposal, refused, known, engine) for proposal in proposals]
     if passed := [found for found in settled if found]:
-        return _rewrite(_ranked(passed, statement, wanted.get(statement.id, ())), statement)
+        return _best(passed, statement, wanted.get(statement.id, ()))
     return Kept(
         statement_id=statement.id,
         entry_id=statement.entry_id,
@@ -240,22 +241,28 @@ def _settled(
     return None
 
 
-def _ranked(
+def _best(
     passed: Sequence[_Passed], statement: Evidence, asked: Sequence[Requirement]
-) -> Sequence[_Passed]:
-    """Verified wordings of one statement, the best first."""
-    if len(passed) == 1:
-        return passed
+) -> Rewrite | None:
+    """The best of verified wordings. The rules propose none for its own sake; a model does."""
 
     def value(one: _Passed) -> Worth:
         doubts = sum(not verify(claim, one.cited).supported for claim in one.proposal.claims)
         return worth(one.proposal, statement.text, asked, doubts=doubts)
 
-    return sorted(passed, key=value, reverse=True)
+    useful = [
+        one
+        for one in passed
+        if one.proposal.by == "rules" or gains(one.proposal, statement.text, asked)
+    ]
+    if not useful:
+        return None
+    best = max(useful, key=value) if len(useful) > 1 else useful[0]
+    return _rewrite(best, [one for one in passed if one is not best], statement)
 
 
-def _rewrite(ranked: Sequence[_Passed], statement: Evidence) -> Rewrite:
-    (proposal, verdict, cited), *others = ranked
+def _rewrite(best: _Passed, others: Iterable[_Passed], statement: Evidence) -> Rewrite:
+    proposal, verdict, cited = best
     return Rewrite(
         id=f"rewrite:{statement.id}",
         entry_id=statement.entry_id,

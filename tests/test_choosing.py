@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tailor.domain.changes import Proposal
 from tailor.domain.posting import Requirement
-from tailor.stages.choosing import worth
+from tailor.stages.choosing import gains, worth
 
 STATEMENT = "I helped to move the 12 depots of Fenwick Feeds to Kubernetes (EKS) with two drivers."
 
@@ -59,6 +59,20 @@ def test_a_wording_whose_own_claims_do_not_hold_is_behind_one_without_doubt():
     asked_for, plain = model("Helped move depots to Kubernetes"), rules("Helped move depots")
     assert value(asked_for) > value(plain)
     assert value(asked_for, doubts=1) < value(plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "gained"),
+    [
+        ("Helped to move the 12 depots of Fenwick Feeds to k8s with two drivers", True),
+        (f"At that time, {STATEMENT}", False),
+        (STATEMENT.removesuffix("."), False),
+        (STATEMENT.replace("the 12 depots", "the 12 depots and each warehouse"), True),
+    ],
+    ids=["shorter", "longer", "the same", "longer, in the ad's words"],
+)
+def test_a_wording_gains_something_by_being_shorter_or_by_showing_more_of_the_ad(text, gained):
+    assert gains(model(text), STATEMENT, ASKED) == gained
 
 
 _WORDS = st.sampled_from(["Moved", "12", "depots", "to", "Kubernetes", "with", "two", "drivers"])

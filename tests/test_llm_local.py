@@ -7,25 +7,25 @@ only; its own dependencies are not needed). Skipped where they are missing.
 import importlib.util
 import os
 import socket
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tailor import pipeline
-from tailor.domain.changes import Rewrite
+from tailor.domain.changes import Insert, Rewrite
 from tailor.domain.matching import Budget
 from tailor.domain.profile import Profile
-from tailor.llm import prompts
-from tailor.llm.openai_provider import OpenAIProvider
-from tailor.llm.retrying import Patience
-from tailor.llm.transport import Limits
-from tailor.model_engine import ModelSettings, wire
+from tailor.engine import RulesEngine
+from tailor.llm.chat import Chat
+from tailor.model_engine import ModelSettings, build_engine
+from tailor.model_engine import server as serving
+from tailor.stages.modelling.judging import tried
 from tailor.stages.verification import verify
 
 pytestmark = pytest.mark.local_model
 
+TODAY = date(2026, 1, 1)
 POSTING = """Night porter
 
 Requirements
@@ -75,45 +75,44 @@ def server():
     del running
 
 
-@pytest.fixture
-def brief_answers(monkeypatch):
-    """Half a minute an answer is enough to invent in."""
-
-    def load(step):
-        prompt = whole(step)
-        return replace(prompt, max_tokens=min(prompt.max_tokens, 400))
-
-    whole = prompts.load
-    monkeypatch.setattr("tailor.llm.chains.load", load)
-
-
-@pytest.mark.usefixtures("brief_answers")
 def test_every_invention_of_a_real_small_model_is_refused_and_the_run_ends_well(server):
     notes, values = [], {}
-    provider = OpenAIProvider(
+    # What somebody with a slow server would set: short answers, and time for each.
+    settings = ModelSettings(
         "smollm2-135m",
         base_url=server,
-        limits=Limits(seconds=float(os.environ.get("TAILOR_TEST_SECONDS", "120"))),
-        patience=Patience(attempts=1),
+        cache=False,
+        timeout=float(os.environ.get("TAILOR_TEST_SECONDS", "120")),
+        answer_tokens=400,
     )
-    settings = ModelSettings("smollm2-135m", base_url=server, cache=False)
-    wired = wire(settings, provider, PROFILE.basics, today=date(2026, 1, 1), note=notes.append)
+    wired = build_engine(settings, PROFILE.basics, today=TODAY, note=notes.append, environment={})
     change_set = pipeline.run(
         POSTING, PROFILE, wired.engine, budget=Budget(), on_stage=values.__setitem__
     )
     known = {item.id: item for item in pipeline.evidence(PROFILE)}
-    rewrites = [change for change in change_set.changes if isinstance(change, Rewrite)]
-    for change in rewrites:
-        assert verify(change.after, [known[id_] for id_ in change.evidence_ids]).supported
-    proposed = [p for p in values["proposals"] if p.by == "model"]
+    worded = [c for c in change_set.changes if isinstance(c, Rewrite | Insert) and c.by == "model"]
+    others = [o for c in change_set.changes if isinstance(c, Rewrite) for o in c.others]
     tried = [a for kept in change_set.kept for a in kept.attempts if a.by == "model"]
     print(
-        f"proposals {len(proposed)}, passed {sum(c.by == 'model' for c in rewrites)}, "
+        f"proposals {sum(p.by == 'model' for p in values['proposals'])}, "
+        f"passed {len(worded) + sum(o.by == 'model' for o in others)}, "
         f"refused wordings {len(tried)}, kept {len(change_set.kept)}, "
-        f"usage { {k: (u.calls, u.output_tokens) for k, u in wired.chat.ledger.steps.items()} }"
+        f"usage { {k: (u.calls, u.output_tokens) for k, u in wired.chat.ledger.steps.items()} }",
+        *notes,
+        *(f"REFUSED: {attempt.text}" for attempt in tried),
+        sep="\n",
     )
-    for note in notes:
-        print(note)
-    for attempt in tried:
-        print("REFUSED:", attempt.text)
+    for change in worded:
+        assert verify(change.after, [known[id_] for id_ in change.evidence_ids]).supported
     assert change_set.base.sections[0].entries[0].organisation == "Corner Bakery"
+    by_rules = RulesEngine(TODAY)
+    assert (
+        change_set.matches == by_rules.match(change_set.requirements, change_set.evidence).matches
+    )
+
+
+def test_a_real_small_model_is_found_out_as_a_judge(server):
+    settings = ModelSettings("smollm2-135m", base_url=server, answer_tokens=300)
+    trial = tried(Chat(serving(settings, {}), answer_tokens=settings.answer_tokens))
+    print(f"{trial.right} of {trial.total} known cases right; wrong about {trial.missed}")
+    assert not trial.is_trusted

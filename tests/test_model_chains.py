@@ -152,6 +152,20 @@ def test_a_true_wording_of_the_model_becomes_a_suggestion():
     assert wordings(run(scripted(rewrite=reworded(("I wrote SQL", good))))) == {good}
 
 
+@pytest.mark.parametrize("claims", [["Led the stock team"], []])
+def test_a_wording_is_behind_the_rules_when_its_own_claims_do_not_hold_or_are_not_named(claims):
+    good = "Helped the stock team with inventory management for about 900 items"
+
+    def answer(request):
+        rewrites = reworded(("I was helping", good))(request)["rewrites"]
+        return {"rewrites": [{**item, "claims": claims} for item in rewrites]}
+
+    assert good in wordings(run(scripted(rewrite=reworded(("I was helping", good)))))
+    change_set = run(scripted(rewrite=answer))
+    assert good in verified(change_set) - wordings(change_set)
+    assert f"{good}." in wordings(change_set, "rules")
+
+
 @pytest.mark.parametrize(
     "lie",
     [
@@ -223,6 +237,13 @@ def test_a_wording_that_names_what_does_not_exist_is_dropped_and_the_run_says_so
     change_set = run(scripted(rewrite=answer), notes=notes)
     assert verified(change_set) == {good}
     assert any(said in note for note in notes)
+
+
+def test_a_wording_that_gains_nothing_over_the_persons_own_is_not_suggested():
+    idle = "Also planned delivery routes together with three drivers"
+    change_set = run(scripted(rewrite=reworded(("Planned", idle))))
+    assert verified(change_set) == set()
+    assert idle not in {attempt.text for kept in change_set.kept for attempt in kept.attempts}
 
 
 def test_a_requirement_that_does_not_exist_is_taken_off_a_wording_and_the_run_says_so():

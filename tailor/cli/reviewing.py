@@ -155,4 +155,7 @@ def reworded(
         raise InputError("The model has no other wording for this line.")
     # What the rules say is there already: another wording is asked of the model, where it has one.
     fresh = [proposal for proposal in proposals if proposal.by == "model"]
-    return settle(fresh or proposals, known=known, engine=engine, wanted=wanted)
+    found = settle(fresh or proposals, known=known, engine=engine, wanted=wanted)
+    if found is None:
+        raise InputError("The model has no better wording for this line.")
+    return found

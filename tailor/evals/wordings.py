@@ -51,6 +51,7 @@ def wordings(
     """Everything a model worded in a run: what passed, and what was refused on the way.
 
     A first wording that neither passed nor is among the refused ones was repaired: it was refused.
+    Where nothing was suggested and nothing refused, it passed and was no better than what it words.
     """
     rewrites = [change for change in change_set.changes if isinstance(change, Rewrite)]
     refused = [
@@ -64,6 +65,8 @@ def wordings(
     # A verified wording that lost to a better one was let pass, too: the choice is not the check.
     final |= {(r.statement_id, o.text) for r in rewrites for o in r.others if o.by == "model"}
     first = [(p.statement_id, p.text) for p in proposals if p.by == "model"]
+    settled = {r.statement_id for r in rewrites} | {k.statement_id for k in change_set.kept}
+    final |= {(id_, text) for id_, text in first if id_ not in settled}
     every = dict.fromkeys([*first, *refused, *final])
     return tuple(
         labels.wording(evidence[id_].text, text, passed=(id_, text) in final)

@@ -1,6 +1,6 @@
-"""Of several wordings of one statement that were all verified, which one to suggest."""
+"""Of several wordings of one statement that are all true, which one to suggest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tailor.domain.changes import Proposal
@@ -31,24 +31,31 @@ class Worth(NamedTuple):
 
 
 def worth(
-    proposal: Proposal, statement: str, asked: Iterable[Requirement], *, doubts: int = 0
+    proposal: Proposal, statement: str, asked: Sequence[Requirement], *, doubts: int = 0
 ) -> Worth:
     """What a verified wording of the statement is worth where `asked` is what it shows of the ad.
 
     It says nothing about truth: only wordings that passed are compared.
     """
-    said, wanted = tokens(proposal.text), tuple(asked)
+    said = tokens(proposal.text)
     shown = _terms(proposal.text)
     by_model = proposal.by == "model"
     return Worth(
         doubts=-doubts,
-        asked=len(shown.intersection(term for r in wanted for term in r.terms)),
+        asked=len(shown.intersection(term for r in asked for term in r.terms)),
         facts=len(_facts(statement) & _facts(proposal.text)),
-        echoed=len(_echoed(said, wanted)),
+        echoed=len(_echoed(said, asked)),
         unclaimed=-_unclaimed(said, proposal.claims) if by_model else 0,
         words=-sum(token.kind != "punct" for token in said),
         by_model=by_model,
     )
+
+
+def gains(proposal: Proposal, statement: str, asked: Sequence[Requirement]) -> bool:
+    """Whether a wording shows more of the ad than the person's own words do, or is shorter."""
+    own = worth(Proposal(statement_id=proposal.statement_id, text=statement), statement, asked)
+    new = worth(proposal, statement, asked)
+    return new.asked > own.asked or new.echoed > own.echoed or new.words > own.words
 
 
 def _terms(text: str) -> set[str]:
