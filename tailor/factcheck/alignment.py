@@ -16,7 +16,7 @@ from tailor.vocabulary.words import word_set
 Relation = Literal["same", "alias", "family", "synonym", "broader", "class"]
 _WEIGHTS: dict[Relation, float] = {
     "same": 1.0,
-    "alias": 1.0,
+    "alias": 0.98,
     "family": 0.95,
     "synonym": 0.85,
     "broader": 0.75,
@@ -136,9 +136,11 @@ def align(claim: Text, evidence: tuple[Text, ...]) -> Alignment:
         table = _index(text.raw)
         for index, (keys, agents) in wanted.items():
             for link in _candidates(keys, agents, number, table):
-                candidates.setdefault(index, []).append(link)
+                if not claim.tokens[index].name or _fits_name(link, text):
+                    candidates.setdefault(index, []).append(link)
         for own, place in _initials(claim, text):
-            candidates.setdefault(own, []).append(Link(Place(number, place), "alias", 1.0))
+            link = Link(Place(number, place), "alias", _WEIGHTS["alias"])
+            candidates.setdefault(own, []).append(link)
     votes = _votes(claim, evidence, candidates)
     links = {
         index: max(
@@ -152,6 +154,17 @@ def align(claim: Text, evidence: tuple[Text, ...]) -> Alignment:
         for index, found in candidates.items()
     }
     return Alignment(claim, evidence, links)
+
+
+def _fits_name(link: Link, text: Text) -> bool:
+    """Whether a word may entitle to a name: never a synonym or what it is a kind of.
+
+    "After Effects" does not follow from a "product"; "Outlook" may stand for what terms know.
+    """
+    if link.relation in ("same", "alias", "family"):
+        return True
+    index = link.place.index
+    return any(m.start <= text.tokens[index].start < m.end for m in text.terms)
 
 
 def _initials(claim: Text, text: Text) -> Iterator[tuple[int, int]]:

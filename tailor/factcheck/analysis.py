@@ -13,6 +13,8 @@ from tailor.vocabulary.paraphrases import Relation, paraphrases
 from tailor.vocabulary.terms import TermMatch, terms
 from tailor.vocabulary.words import word_set
 
+_DENIED = 3  # words after "not" that it denies
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -102,10 +104,17 @@ class Text:
         words = [t.lemmas | {t.lower} for t in kept]
         found: list[Everyday] = []
         for match in paraphrases(words):
-            inside = kept[match.first : match.last + 1]
+            inside = [kept[place] for place in match.places]
             indices = tuple(t.index for t in inside if t.content) or (inside[0].index,)
             found.append(Everyday(indices, match.key, match.gives, match.takes))
         return tuple(found)
+
+    def denies(self, index: int) -> bool:
+        """Whether a denial stands right before a token: "did not pass", "without much help"."""
+        return any(
+            hit.rung.ladder == "negation" and hit.last < index <= hit.last + _DENIED
+            for hit in self.limits
+        )
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
@@ -175,7 +184,7 @@ def _match_after_gap(found: tuple[Token, ...], index: int, items: tuple[Item, ..
 
 
 def _fits(token: Token, item: Item) -> bool:
-    if token.lower in item.words or (token.text in item.words):
+    if token.lower in item.words or token.text in item.words:
         return True
     if item.number and token.kind == "number":
         return True

@@ -11,6 +11,7 @@ from tailor.factcheck.checks.figures import figures
 from tailor.factcheck.checks.limits import limits
 from tailor.factcheck.checks.names import names
 from tailor.factcheck.checks.objects import objects
+from tailor.factcheck.checks.others import others
 from tailor.factcheck.checks.raises import raises
 from tailor.factcheck.checks.times import times
 from tailor.factcheck.checks.words import words
@@ -27,6 +28,7 @@ _CHECKS: tuple[Check, ...] = (
     limits,
     raises,
     agency,
+    others,
     cause,
     direction,
     objects,

@@ -89,6 +89,9 @@ def _inherited(tokens: tuple[Token, ...], before: Clause, start: int, verb: int)
             joined = before.actor == "self" and lead[0] not in word_set("be")
             return "patient" if joined and _agent(tokens, verb, verb + 12) != "self" else None
         finite = verb_form(tokens[verb]) in ("past", "s")
+        relative = tokens[before.start].lower in ("which", "that", "who")
+        if relative and tokens[start - 1].text == ",":
+            return None  # "the system that our studio built, and checked": the main clause goes on
         return before.actor if finite and before.actor in ("other", "thing") else None
     if not lead and before.verb is None and verb_form(tokens[verb]) == "past":
         named = any(t.personal_name for t in tokens[before.start : before.end])
@@ -152,7 +155,9 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
         return "thing", start + 1
     first = start
     while first < end and (
-        tokens[first].kind == "punct" or tokens[first].lower in word_set("conjunctions") - {"who"}
+        tokens[first].kind == "punct"
+        or tokens[first].lower in word_set("conjunctions") - {"who"}
+        or _is_adverb(tokens[first])
     ):
         first += 1
     subject: list[Token] = []
@@ -179,6 +184,11 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
         if token.kind == "word" and token.content and not head_known:
             subject.append(token)
     return "self", _next_verb(tokens, first, end)
+
+
+def _is_adverb(token: Token) -> bool:
+    """Whether a word can only be an adverb: "thereby", "subsequently"."""
+    return token.lower.endswith(("ly", "by")) and inflection.parts_of_speech(token.lower) == {"r"}
 
 
 def _is_relative(tokens: tuple[Token, ...], start: int, end: int) -> bool:

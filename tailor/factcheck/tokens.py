@@ -41,7 +41,11 @@ class Token:
     @property
     def personal_name(self) -> bool:
         """Whether it is a given name or a form of address where it stands ("Priya", "Dr")."""
-        return self.text[:1].isupper() and people.is_given_name(self.lower)
+        return (
+            self.text[:1].isupper()
+            and people.is_given_name(self.lower)
+            and self.lower not in words.word_set("times")
+        )
 
 
 @cache

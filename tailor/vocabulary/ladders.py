@@ -6,7 +6,7 @@ from typing import Literal
 
 from tailor.vocabulary.words import data_lines
 
-Reach = Literal["next", "prev", "both", "only", "head", "clause", "line", "self"]
+Reach = Literal["next", "prev", "both", "only", "head", "clause", "sentence", "line", "self"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,12 @@ from importlib import resources
 from typing import Literal, NamedTuple
 
 from tailor.vocabulary.spelling import american
+from tailor.vocabulary.words import word_set
 
 _FOLDER = resources.files("tailor.vocabulary") / "data" / "paraphrases"
+
+_STOPS = frozenset(",.;:()")
+_GAP = 3  # words between a verb and its particle: "get the lease term down"
 
 Relation = Literal["synonym", "broader"]
 
@@ -28,14 +32,13 @@ class _Phrase(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A phrase found on words [first, last].
+    """A phrase found on the words at `places`.
 
     In evidence `gives` says how it entitles to the row named `key`; `takes` says that in a claim
     the row entitles to it.
     """
 
-    first: int
-    last: int
+    places: tuple[int, ...]
     key: str
     gives: Relation | None
     takes: bool
@@ -45,18 +48,35 @@ def paraphrases(words: Sequence[frozenset[str]]) -> tuple[Match, ...]:
     """Find every phrase in a run of words, each given by its possible base forms."""
     table = _table()
     return tuple(
-        Match(first, first + len(phrase.words) - 1, phrase.key, phrase.gives, phrase.takes)
+        Match(places, phrase.key, phrase.gives, phrase.takes)
         for first, forms in enumerate(words)
         for form in forms
         for phrase in table.get(form, ())
-        if _stands(phrase.words, words, first)
+        if (places := _places(phrase.words, words, first))
     )
 
 
-def _stands(phrase: tuple[str, ...], words: Sequence[frozenset[str]], first: int) -> bool:
-    if first + len(phrase) > len(words):
-        return False
-    return all(word in words[first + ahead] for ahead, word in enumerate(phrase))
+def _places(
+    phrase: tuple[str, ...], words: Sequence[frozenset[str]], first: int
+) -> tuple[int, ...]:
+    """The words of a phrase that starts at a word; a verb's particle may stand a little behind."""
+    last = first + len(phrase) - 1
+    if last < len(words) and all(w in words[first + i] for i, w in enumerate(phrase)):
+        return tuple(range(first, last + 1))
+    if len(phrase) == 2 and phrase[1] in word_set("particles"):
+        particle = _particle(phrase[1], words, first + 1)
+        return (first, particle) if particle is not None else ()
+    return ()
+
+
+def _particle(word: str, words: Sequence[frozenset[str]], index: int) -> int | None:
+    """Where a particle follows within three words, none of them a stop or another particle."""
+    for ahead in range(index, min(index + _GAP + 1, len(words))):
+        if word in words[ahead]:
+            return ahead
+        if words[ahead] & _STOPS or words[ahead] & word_set("particles"):
+            return None
+    return None
 
 
 @cache

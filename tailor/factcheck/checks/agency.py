@@ -100,7 +100,7 @@ def _is_own_act(view: Comparison, token: Token) -> bool:
     after = tokens[token.index + 1 : clause.end]
     if after and after[0].lower in ("for", "as") and token.index == clause.start:
         return False  # "Shortlisted for …" is told of the person, not by them
-    return not any(t.lower == "by" for t in after[:8]) and not _names_other(after)
+    return not any(t.lower == "by" for t in after[:8]) and not names_other(after)
 
 
 def _is_noun_here(token: Token, before: str) -> bool:
@@ -113,7 +113,7 @@ def _is_noun_here(token: Token, before: str) -> bool:
     return before not in word_set("self") | word_set("conjunctions") | {"to", ",", ";", ":"}
 
 
-def _names_other(tokens: tuple[Token, ...]) -> bool:
+def names_other(tokens: tuple[Token, ...]) -> bool:
     """Whether the clause gives the act to somebody: "by the vendor", "with Dana"."""
     for i, token in enumerate(tokens):
         if token.lower in ("with", "alongside", "by") and any(
@@ -166,7 +166,7 @@ def _has_agent(view: Comparison, link: Link) -> bool:
     token = view.token(link.place)
     following = text.tokens[link.place.index + 1 : link.place.index + 6]
     by = next((t.index for t in following if t.lower == "by"), None)
-    if verb_form(token) != "past" or by is None:
+    if by is None or not any(verb_form(t) == "past" for t in text.tokens[token.index : by]):
         return False
     agent = text.tokens[by + 1 : by + 4]
     if any(t.lower in ("me", "myself", "us") for t in agent):

@@ -102,4 +102,15 @@ def _is_change(text: Text, clause: Clause, kind: str) -> bool:
 
 def _has_cause(text: Text, clause: Clause) -> bool:
     """Whether the evidence itself ties the change to what was done."""
-    return any(t.lower in word_set("causes") for t in text.tokens[clause.start : clause.end])
+    return any(
+        token.lower in word_set("causes") and not _says_when(text, token)
+        for token in text.tokens[clause.start : clause.end]
+    )
+
+
+def _says_when(text: Text, token: Token) -> bool:
+    """Whether "by" or "through" only tells a time or an amount: "by June 2021", "by 12 points"."""
+    following = text.tokens[token.index + 1 : token.index + 3]
+    return token.lower in ("by", "through") and any(
+        t.kind == "number" or t.lower in word_set("times") for t in following
+    )

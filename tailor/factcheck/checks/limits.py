@@ -7,8 +7,9 @@ from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Place
 from tailor.factcheck.analysis import Hit, Text
 from tailor.factcheck.comparison import Comparison
-from tailor.factcheck.grammar import Clause, verb_form
-from tailor.vocabulary import lexicon, people
+from tailor.factcheck.grammar import verb_form
+from tailor.factcheck.reach import reached, restriction
+from tailor.vocabulary import lexicon
 from tailor.vocabulary.words import neutral_words, word_set
 
 _REASONS = {
@@ -27,6 +28,7 @@ _REASONS = {
     "award": "Your profile says “{words}”; this reads as if it were won.",
     "publication": "Your profile says “{words}”; this reads as if published, or yours alone.",
     "patent": "Your profile says “{words}”; this reads as if it were granted.",
+    "elsewhere": "Your profile says that this was elsewhere (“{words}”).",
 }
 _DISTINCTIONS = frozenset({"credential", "award", "publication", "patent", "origin", "lead"})
 # Ladders of which one word serves for the whole claim: shared credit need not be said twice.
@@ -63,15 +65,20 @@ def limits(view: Comparison) -> Iterator[Finding]:
                 continue
             if ladder in _SPREADING and kept_ladders.get(ladder, 99) <= hit.rung.rung + 1:
                 continue
-            if ladder in _DISTINCTIONS and ladder not in claimed:
+            if (
+                ladder in _DISTINCTIONS
+                and ladder not in claimed
+                and not _names_prize(text, hit, places)
+            ):
                 continue
-            limited = [i for i in _reached(text, hit) if i not in figures]
+            limited = [i for i in reached(text, hit) if i not in figures]
             kept = [i for i in limited if i in places]
-            if not limited or len(kept) < max(1, _KEPT * len(limited)):
+            share = _KEPT if ladder != "elsewhere" else _KEPT / 2
+            if not limited or len(kept) < max(1, share * len(limited)):
                 continue
             if ladder == "negation" and limited[0] not in places:
                 continue
-            if hit.rung.reach == "only" and any(i in places for i in _restriction(text, hit)):
+            if hit.rung.reach == "only" and any(i in places for i in restriction(text, hit)):
                 continue
             if ladder in ("help", "state") and all(_is_setting(view, places[i][0]) for i in kept):
                 continue
@@ -90,6 +97,15 @@ def limits(view: Comparison) -> Iterator[Finding]:
                 place_last=hit.last,
                 suggestion=_wording(text, hit, limited),
             )
+
+
+def _names_prize(text: Text, hit: Hit, places: dict[int, list[int]]) -> bool:
+    """Whether the claim keeps what one was only nominated for, as if that were one's title."""
+    if hit.rung.ladder != "award" or hit.rung.rung > 0:
+        return False
+    end = text.clause(hit.first).end
+    prize = [t for t in text.content if hit.last < t.index < end and t.name][:3]
+    return len(prize) > 1 and all(t.index in places for t in prize)
 
 
 def _is_of_figure(text: Text, hit: Hit) -> bool:
@@ -171,7 +187,7 @@ def _is_denied(view: Comparison, index: int, text: Text, hit: Hit) -> bool:
     """Whether the claim denies too what it keeps, by a word or by its opposite: "unfit"."""
     clause = view.claim.clause(index)
     own = [t for t in view.claim.content if clause.start <= t.index < clause.end]
-    denied = [text.tokens[i] for i in _reached(text, hit)]
+    denied = [text.tokens[i] for i in reached(text, hit)]
     pairs = ((a, b) for t in denied for a in t.lemmas for o in own for b in o.lemmas)
     if any(lexicon.are_opposites(a, b) for a, b in pairs):
         return True
@@ -180,7 +196,7 @@ def _is_denied(view: Comparison, index: int, text: Text, hit: Hit) -> bool:
     ):
         return True
     return any(
-        hit.rung.ladder == "negation" and index in _reached(view.claim, hit)
+        hit.rung.ladder == "negation" and index in reached(view.claim, hit)
         for hit in view.claim.limits
     )
 
@@ -194,105 +210,3 @@ def _is_setting(view: Comparison, index: int) -> bool:
     if i >= 0 and tokens[i].lower in word_set("determiners"):
         i -= 1
     return i >= 0 and tokens[i].lower in word_set("settings")
-
-
-def _reached(text: Text, hit: Hit) -> list[int]:
-    """Indices of the content words that a limit reaches; of the nearer kinds at most three."""
-    clause = text.clause(hit.first)
-    content = [t.index for t in text.content]
-    match hit.rung.reach:
-        case "next":
-            after = [i for i in content if hit.last < i < clause.end]
-            if not after and hit.rung.ladder == "state":
-                after = _intended(text, hit, content)
-            if hit.rung.ladder == "help":
-                after = [i for i in after if not _is_helped(text, i)]
-            if hit.rung.ladder in ("negation", "acquaintance"):
-                after = [i for i in after if text.tokens[i].lower not in neutral_words()]
-            return [i for i in after if text.tokens[i].lower not in word_set("permissions")][:3]
-        case "head":
-            return [i for i in content if i == hit.last + 1]
-        case "prev":
-            return [i for i in content if clause.start <= i < hit.first][-3:]
-        case "both":
-            own = [i for i in content if text.clause(i).sentence == clause.sentence]
-            before = [i for i in own if i < hit.first][-3:]
-            return before or [i for i in content if hit.last < i < clause.end][:3]
-        case "only":
-            restriction = _restriction(text, hit)
-            own = [i for i in content if clause.start <= i < clause.end]
-            return [i for i in own if i not in restriction and i != hit.first][-3:]
-        case "clause" if hit.rung.ladder == "team":
-            return _shared(text, hit, content)
-        case "clause":
-            own = [i for i in content if clause.start <= i < clause.end]
-            return [i for i in own if not hit.first <= i <= hit.last]
-        case "line":
-            return [i for i in content if not hit.first <= i <= hit.last]
-        case _:
-            return []
-
-
-def _intended(text: Text, hit: Hit, content: list[int]) -> list[int]:
-    """What a plan aims at past what stands between: "a proposal, still with Ann, to replace"."""
-    sentence = text.clause(hit.first).sentence
-    following = [
-        t for t in text.tokens[hit.last + 1 :] if text.clause(t.index).sentence == sentence
-    ]
-    aim = next((t.index for t in following if t.lower == "to"), None)
-    last = following[-1].index if following else 0
-    return [i for i in content if aim is not None and aim < i <= last]
-
-
-def _is_helped(text: Text, index: int) -> bool:
-    """Whether a word is, or describes, who was helped: "supported two ward managers in …"."""
-    following = text.tokens[index + 1].lower if index + 1 < len(text.tokens) else ""
-    return people.is_person(text.tokens[index].lower) or people.is_person(following)
-
-
-def _shared(text: Text, hit: Hit, content: list[int]) -> list[int]:
-    """What shared credit is given for.
-
-    Its clause; its sentence when it opens that ("Jointly with the lead, defined …"); the whole
-    statement when it stands alone ("Two of us, the whole time.").
-    """
-    clause = text.clause(hit.first)
-
-    def outside(indices: list[int]) -> list[int]:
-        return [i for i in indices if not hit.first <= i <= hit.last]
-
-    own = outside([i for i in content if clause.start <= i < clause.end])
-    if _is_with(text, hit) and _follows_in_clause(text, clause, hit):
-        return own  # "stock lists, agreed with ward managers": only the agreement is shared
-    relative = text.tokens[clause.start].lower in ("which", "that", "who")
-    if len(own) >= 3 and clause.verb is not None and hit.first > clause.start and not relative:
-        return own
-    sentence = outside(
-        [
-            i
-            for i in content
-            if text.clause(i).sentence == clause.sentence and (i >= clause.end or i < clause.start)
-        ]
-    )
-    if len(sentence) >= 3:
-        return sentence
-    return outside(content)
-
-
-def _follows_in_clause(text: Text, clause: Clause, hit: Hit) -> bool:
-    """Whether a clause says something before shared credit: "agreed with the managers"."""
-    before = text.tokens[clause.start : hit.first]
-    joins = word_set("conjunctions")
-    return any(t.kind == "word" and t.lower not in joins for t in before)
-
-
-def _is_with(text: Text, hit: Hit) -> bool:
-    """Whether shared credit stands in a plain "with", which belongs to its clause's verb."""
-    return text.tokens[hit.first].lower == "with"
-
-
-def _restriction(text: Text, hit: Hit) -> list[int]:
-    """The words that "only" restricts to: those after it, or before it at the end of a clause."""
-    clause = text.clause(hit.first)
-    content = [t.index for t in text.content if clause.start <= t.index < clause.end]
-    return [i for i in content if i > hit.last][:3] or [i for i in content if i < hit.first][-2:]

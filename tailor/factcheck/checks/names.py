@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.tokens import Token
-from tailor.vocabulary import inflection
+from tailor.vocabulary import inflection, places
+from tailor.vocabulary.words import word_set
 
 _STRICT = frozenset({"tool", "language", "platform", "standard", "credential"})
 
@@ -13,12 +14,16 @@ _STRICT = frozenset({"tool", "language", "platform", "standard", "credential"})
 def names(view: Comparison) -> Iterator[Finding]:
     """Yield a hard finding for every name or named skill that the evidence does not have."""
     skills = _skill_tokens(view)
+    wider: frozenset[int] | None = None
     for token in view.claim.content:
         if token.kind != "word" or token.index in view.alignment.links:
             continue
         if token.index in view.claim.quantity_tokens or _in_context(view, token):
             continue
         if token.index not in skills and _is_form_of_name(view, token):
+            continue
+        wider = _wider_places(view) if wider is None else wider
+        if token.index in wider:
             continue
         if token.index in skills:
             yield _unknown(view, token, "term")
@@ -36,6 +41,25 @@ def _skill_tokens(view: Comparison) -> frozenset[int]:
             continue
         found.update(t.index for t in inside)
     return frozenset(found)
+
+
+def _wider_places(view: Comparison) -> frozenset[int]:
+    """Tokens naming a country or region in which a place of the evidence lies: "an Italian plant".
+
+    A language is no place: "translated Italian" does not follow from having worked in Rome.
+    """
+    if view.claim.lemmas & word_set("of languages"):
+        return frozenset()
+    texts = [[t.text for t in text.tokens] for text in view.evidence]
+    if view.context.place:
+        texts.append(view.context.place.replace(",", " , ").split())
+    known = frozenset[str]().union(*map(places.lies_in, texts))
+    return frozenset(
+        index
+        for first, last, codes in places.regions([t.text for t in view.claim.tokens])
+        if codes & known
+        for index in range(first, last + 1)
+    )
 
 
 def _is_form_of_name(view: Comparison, token: Token) -> bool:

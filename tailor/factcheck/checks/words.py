@@ -36,7 +36,7 @@ def words(view: Comparison) -> Iterator[Finding]:
             continue  # the figure beside it is checked, and says by how much
         if token.lower in word_set("trends") and _has_two_figures(view, token):
             continue
-        if _is_near(view, token):
+        if _is_near(view, token) or _is_denied_opposite(view, token):
             continue
         following = tokens[token.index + 1] if token.index + 1 < len(tokens) else None
         kind = _kind(token, following)
@@ -153,6 +153,18 @@ def _is_near(view: Comparison, token: Token) -> bool:
         if other.content and other.kind == "word"
         for given in other.lemmas
         for own in token.lemmas
+    )
+
+
+def _is_denied_opposite(view: Comparison, token: Token) -> bool:
+    """Whether one text denies the opposite of what the other says: "don't match", "differ"."""
+    denied = view.claim.denies(token.index)
+    return any(
+        text.denies(other.index) != denied
+        and any(lexicon.are_opposites(a, b) for a in other.lemmas for b in token.lemmas)
+        for text, clause in view.partner_clauses(token.index)
+        for other in text.tokens[clause.start : clause.end]
+        if other.content and other.kind == "word"
     )
 
 
