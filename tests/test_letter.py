@@ -188,8 +188,15 @@ def test_instructions_in_the_ad_are_nowhere_in_the_letter():
 
 def test_a_posting_sentence_is_of_a_known_form_or_none():
     posting = JobPosting(text=JOB, title="Platform Engineer", company="Fernhill Logistics")
-    assert check_posting("You are looking for Kubernetes.", posting).verdict.supported
-    assert not check_posting("You are looking for Kubernetes and me.", posting).verdict.supported
+    asked = ["Experience with Kubernetes and Terraform"]
+
+    def verdict_of(text):
+        return check_posting(text, posting, asked=asked).verdict
+
+    assert verdict_of("Your posting asks for Kubernetes.").supported
+    assert verdict_of("You are looking for experience with Terraform.").supported
+    assert not verdict_of("You are looking for Kubernetes and me.").supported
+    assert not verdict_of("You are looking for an award.").supported
     assert check_posting("You are wonderful.", posting) is None
 
 

@@ -48,7 +48,6 @@ def proposed(change_set, *lines, sent=None, basics=None):
     words = templates()["en"]
     return propose_letter(
         chat,
-        change_set.posting,
         change_set.requirements,
         most_telling(change_set),
         language=words.name,
@@ -163,9 +162,10 @@ def test_the_model_never_sees_contact_details_and_its_answer_gets_them_back(chan
     basics = Basics(name="Ada Crumb", email="ada@example.org")
     named = change_set.model_copy(
         update={
-            "posting": change_set.posting.model_copy(
-                update={"text": f"{JOB}\nAsk Ada Crumb, ada@example.org.\n"}
-            )
+            "requirements": [
+                one.model_copy(update={"quote": f"{one.quote}: ask Ada Crumb, ada@example.org"})
+                for one in change_set.requirements
+            ]
         }
     )
     proposed(named, line("courtesy", "Kind regards"), sent=sent, basics=basics)

@@ -100,7 +100,6 @@ def _drafts(found: "ChangeSet", wired: "Wired", language: str) -> "tuple[Sentenc
     try:
         return propose_letter(
             wired.chat,
-            found.posting,
             found.requirements,
             most_telling(found),
             language=words.name,

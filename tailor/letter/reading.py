@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from tailor.domain.changes import ChangeSet, Decision, digest
 from tailor.domain.letter import Letter, LetterSentence
 from tailor.domain.verdicts import Verdict
+from tailor.letter.telling import told_of_one
 from tailor.stages.crediting import credit
-from tailor.stages.lettering import check_posting, courtesies
+from tailor.stages.lettering import AboutPosting, check_posting, courtesies
 from tailor.stages.rewriting.passages import sentences
 from tailor.vocabulary.languages import language as written_in
 
@@ -56,7 +57,7 @@ def typed(text: str, found: ChangeSet, *, today: str) -> LetterSentence:
     """A courtesy word for word, a sentence about the posting, or else one about the person."""
     if text in courtesies():
         return courtesy(text)
-    if about := check_posting(text, found.posting, signer=found.base.name):
+    if about := about_posting(text, found):
         return LetterSentence(
             about="posting", text=text, quotes=about.quotes, verdict=about.verdict
         )
@@ -65,7 +66,7 @@ def typed(text: str, found: ChangeSet, *, today: str) -> LetterSentence:
         about="person",
         text=text,
         evidence_ids=tuple(item.id for item in credited.evidence),
-        verdict=credited.verdict,
+        verdict=told_of_one(text, credited.evidence, credited.verdict),
     )
 
 
@@ -75,6 +76,17 @@ def verify_passage(text: str, found: ChangeSet, *, today: str) -> Verdict:
     refused = next((verdict for verdict in verdicts if not verdict.supported), None)
     proofs = tuple(proof for verdict in verdicts for proof in verdict.proofs)
     return refused or Verdict(label="supported", proofs=proofs)
+
+
+def about_posting(text: str, found: ChangeSet, quotes: Sequence[str] = ()) -> AboutPosting | None:
+    """The verdict on a sentence about the run's posting; None when it is of no form we know.
+
+    Where `quotes` of the posting are given, it must follow from those.
+    """
+    asked = [found.posting.title or "", *(one.quote for one in found.requirements)]
+    return check_posting(
+        text, found.posting, asked=quotes or tuple(filter(None, asked)), signer=found.base.name
+    )
 
 
 def courtesy(text: str) -> LetterSentence:

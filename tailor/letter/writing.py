@@ -6,11 +6,11 @@ from tailor.domain.changes import ChangeSet, Proposal
 from tailor.domain.letter import Letter, LetterSentence, SentenceDraft
 from tailor.domain.matching import Evidence
 from tailor.domain.verdicts import Finding, Span, Verdict
-from tailor.letter.reading import courtesy, numbered
+from tailor.letter.reading import about_posting, courtesy, numbered
+from tailor.letter.telling import told_of_one
 from tailor.pipeline import material
 from tailor.stages.lettering import (
     Templates,
-    check_posting,
     courtesies,
     posting_slots,
     templates,
@@ -92,15 +92,13 @@ def _tried(
         listed = draft.text in words.courtesies
         verdict = _SUPPORTED if listed else _no_form(draft.text)
     elif draft.about == "posting":
-        about = check_posting(
-            draft.text, found.posting, quotes=draft.quotes, signer=found.base.name
-        )
+        about = about_posting(draft.text, found, draft.quotes)
         verdict = about.verdict if about else _no_form(draft.text)
     else:
         cited = tuple(item for item in found.evidence if item.id in draft.evidence_ids)
         verdict = verify(draft.text, cited, today=today)
         if verdict.open or verdict.supported:
-            verdict = judge(draft.text, cited, verdict)
+            verdict = judge(draft.text, cited, told_of_one(draft.text, cited, verdict))
     return LetterSentence(**dict(draft), verdict=verdict, by="model")
 
 
@@ -153,7 +151,7 @@ def _about_posting(slot: Sequence[str], found: ChangeSet) -> LetterSentence | No
     for text in slot:
         if text in courtesies():
             return courtesy(text)
-        about = check_posting(text, found.posting, signer=found.base.name)
+        about = about_posting(text, found)
         if about and about.verdict.supported:
             return LetterSentence(
                 about="posting", text=text, quotes=about.quotes, verdict=about.verdict

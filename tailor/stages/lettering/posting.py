@@ -40,21 +40,20 @@ def posting_slots(
 
 
 def check_posting(
-    text: str, posting: JobPosting, *, quotes: Sequence[str] = (), signer: str = ""
+    text: str, posting: JobPosting, *, asked: Sequence[str] = (), signer: str = ""
 ) -> AboutPosting | None:
     """Verify a sentence about the posting; None when it is of no form we know.
 
     Its title, company and skills must stand in the posting, and be names; anything else it says
-    must follow from the posting's text, from `quotes` of it when there are some. None of it may
-    speak of the writer, who is called `signer`: nothing that the ad says can become a sentence
-    about the person.
+    must follow from one passage of `asked`, what the posting asks for. None of it may speak of the
+    writer, who is called `signer`: nothing that the ad says can become a sentence about the person.
     """
     flat = " ".join(text.split())
     refused: AboutPosting | None = None
     for language, pattern in _patterns():
         if found := pattern.fullmatch(flat):
             about = _Sentence(flat, found, templates()[language], signer)
-            checked = about.checked(posting, quotes)
+            checked = about.checked(posting, asked)
             if checked.verdict.supported:
                 return checked
             refused = refused or checked
@@ -74,14 +73,14 @@ class _Sentence(NamedTuple):
     words: Templates
     signer: str
 
-    def checked(self, posting: JobPosting, quotes: Sequence[str]) -> AboutPosting:
-        passages = tuple(quotes) or tuple(_passages(posting))
-        wrong = next(self._faults(posting, passages), None)
+    def checked(self, posting: JobPosting, asked: Sequence[str]) -> AboutPosting:
+        wrong = next(self._faults(posting, asked), None)
         if wrong:
             return AboutPosting(_refused(self.text, *wrong))
+        passages = asked if "said" in self.found.re.groupindex else _passages(posting)
         return AboutPosting(Verdict(label="supported"), self._quotes(passages))
 
-    def _faults(self, posting: JobPosting, passages: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def _faults(self, posting: JobPosting, asked: Sequence[str]) -> Iterator[tuple[str, str]]:
         ad = " ".join(posting.text.split()).casefold()
         parts = self.found.groupdict()
         for name in (parts[part] for part in ("title", "company") if part in parts):
@@ -89,18 +88,18 @@ class _Sentence(NamedTuple):
                 yield name, "The posting does not say this."
             elif not self._is_name(name):
                 yield name, "This is more than a name, and would put the ad's words into yours."
-        asked = {match.name for match in terms().find(posting.text)} if "skills" in parts else ()
+        named = {match.name for match in terms().find(posting.text)} if "skills" in parts else ()
         for skill in _items(parts["skills"], self.words) if "skills" in parts else ():
-            if terms().canonical(skill) not in asked:
+            if terms().canonical(skill) not in named:
                 yield skill, "The posting does not ask for this."
         if "said" in parts:
-            yield from self._not_said(parts["said"], passages)
+            yield from self._not_asked(parts["said"], asked)
 
-    def _not_said(self, said: str, passages: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def _not_asked(self, said: str, asked: Sequence[str]) -> Iterator[tuple[str, str]]:
         if not self._is_of_the_posting(said) or len(said.split()) > _MOST_SAID:
             yield said, "This says more than what the posting wants."
-        elif not any(check(said, [passage]).supported for passage in _near(said, passages)):
-            yield said, "The posting does not say this."
+        elif not any(check(said, [passage]).supported for passage in _near(said, asked)):
+            yield said, "The posting does not ask for this."
 
     def _quotes(self, passages: Iterable[str]) -> tuple[str, ...]:
         """The passages that name what the sentence names."""

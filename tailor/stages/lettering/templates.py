@@ -21,6 +21,8 @@ class Templates(Frozen):
     farewells: tuple[str, ...]
     joint: str
     speaker: tuple[str, ...]
+    one: tuple[str, ...]
+    several: tuple[str, ...]
     applicant: tuple[str, ...]
 
     @property

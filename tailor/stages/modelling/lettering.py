@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tailor.domain.letter import SentenceDraft
 from tailor.domain.matching import Evidence
-from tailor.domain.posting import JobPosting, Requirement
+from tailor.domain.posting import Requirement
 from tailor.errors import ModelError
 from tailor.llm.answers import LetterDraft, LetterLine
 from tailor.llm.chains import Chain
@@ -25,7 +25,6 @@ _MAX_REQUIREMENTS = 30
 
 def propose_letter(
     model: ChatModel,
-    posting: JobPosting,
     requirements: Iterable[Requirement],
     evidence: Sequence[Evidence],
     *,
@@ -49,7 +48,8 @@ def propose_letter(
         statements=listed({id_: described(item) for id_, item in statements.items()}),
         requirements=listed({r.id: shortened(r.quote) for r in asked[:_MAX_REQUIREMENTS]}),
     )
-    drafts = [_draft(line, statements, posting) for line in answer.sentences[:_MAX_SENTENCES]]
+    quotable = [r.quote for r in asked]
+    drafts = [_draft(line, statements, quotable) for line in answer.sentences[:_MAX_SENTENCES]]
     known = tuple(dict.fromkeys(draft for draft in drafts if draft))
     if answer.sentences and not known:
         raise ModelError("The model's letter rests on nothing that exists.")
@@ -57,14 +57,14 @@ def propose_letter(
 
 
 def _draft(
-    line: LetterLine, statements: Mapping[str, Evidence], posting: JobPosting
+    line: LetterLine, statements: Mapping[str, Evidence], quotable: Sequence[str]
 ) -> SentenceDraft | None:
     ids = dict.fromkeys(line.evidence_ids) if line.about == "person" else {}
     quotes = dict.fromkeys(line.quotes) if line.about == "posting" else {}
     text = " ".join(line.text.split()) if line.about == "courtesy" else one_line(line.text)
     if text is None or any(id_ not in statements for id_ in ids):
         return None
-    if any(is_addressed_to_machines(q) or located(q, posting.text) is None for q in quotes):
+    if not all(any(located(quote, asked) for asked in quotable) for quote in quotes):
         return None
     if line.about != "courtesy" and not (ids or quotes):
         return None

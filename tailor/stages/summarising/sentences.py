@@ -22,7 +22,7 @@ from tailor.vocabulary.titles import occupation
 _MOST_SKILLS = 5
 _MOST_YEARS = 60
 _MOST_STATEMENTS = 6
-_MOST_DEEDS = 3
+_LEAST_DEEDS, _MOST_DEEDS = 2, 3
 _LEAST_WORDS, _MOST_WORDS = 6, 26
 # What one works with; a method or a field is done, and often only mentioned.
 SHOWN_IN_A_LIST = frozenset({"tool", "language", "platform", "equipment"})
@@ -64,7 +64,9 @@ def letter_slots(material: Material, language: str) -> Slots:
     """
     phrases = _phrases()[language]["letter"]
     jobs = _jobs(material.known)
-    telling = _best(material) or _newest(material, jobs)
+    telling = _best(material)
+    if len(telling) < _LEAST_DEEDS:
+        telling += [item for item in _newest(material, jobs) if item not in telling]
     if "deed" in phrases:
         deeds = tuple(_deed_slots(telling, material, phrases))
     else:
@@ -150,14 +152,15 @@ def _best(material: Material) -> list[Evidence]:
         if item.section == "work"
         and item.id != item.entry_id
         and item.context.employer
-        and not item.lead_in
+        # "My duties were:" goes before it; a verified new wording stands by itself.
+        and (not item.lead_in or item.id in material.worded)
         and material.relevance.get(item.id, 0) > 0
     ]
     return sorted(telling, key=lambda item: -material.relevance[item.id])[:_MOST_STATEMENTS]
 
 
 def _newest(material: Material, jobs: Sequence[Evidence]) -> list[Evidence]:
-    """The statements of the newest job, for an ad that the person shows nothing of."""
+    """The statements of the newest job, for an ad that the person shows little of."""
     entry_id = jobs[0].id if jobs else None
     return [
         item
@@ -190,7 +193,8 @@ def _deeds(item: Evidence, material: Material, phrase: str) -> Iterator[Proposal
     # "We ran it" is not "I ran it", whatever a bullet without a subject may say.
     if in_person and re.search(r"\b(?:we|us)\b", item.text, re.IGNORECASE):
         return
-    for text in dict.fromkeys((material.worded.get(item.id, item.text), item.text)):
+    own = () if item.lead_in else (item.text,)
+    for text in dict.fromkeys((material.worded.get(item.id, item.text), *own)):
         begun = _begun(text) or (_said(text, item) if in_person else None)
         for part in _parts(begun) if begun else ():
             yield _proposal(phrase.format(employer=item.context.employer, deed=part), [item.id])
