@@ -266,7 +266,7 @@ def attacked(usual=(), obeyed=()):
     )
 
 
-PRINTED = rendering.PageCase(id="a.txt", kind="txt", form="txt", resume=BASE)
+PRINTED = rendering.PageCase(id="a.txt", kind="txt", form="txt", profile=PROFILE)
 WHOLE, POST = whole_case(), labelled_posting()
 PRINTED_PROFILE = importing.ImportCase(id="a.md", kind="md", profile=PROFILE)
 TITLE_GROWN = rewrite("Baked bread.", evidence_ids=("elsewhere",))
@@ -378,6 +378,10 @@ TABLE = {
     ("render", rendering.nothing_hidden): (
         (PRINTED, page(PAGE)),
         (PRINTED, page(PAGE, "“Rust” cannot be seen")),
+    ),
+    ("render", rendering.filed): (
+        (PRINTED, rendering.Page(texts=(), problems=(), filed=3)),
+        (PRINTED, rendering.Page(texts=(), problems=(), filed=3, misfiled=("Baker Quay",))),
     ),
     ("models", models.inventions_written): (
         (WRITER, wrote(wording(FACT, passed=True))),

@@ -1,13 +1,17 @@
 """Files as a parser reads them: everything comes back, in order, and nothing is hidden."""
 
 import re
+import tempfile
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
+from tailor.checking import check_resume
 from tailor.domain.base import Frozen
 from tailor.domain.changes import Resume
 from tailor.domain.evidence import base_resume
-from tailor.evals.suite import Measure, Score, Setting, Suite
+from tailor.domain.profile import Profile
+from tailor.evals.suite import TODAY, Measure, Score, Setting, Suite
 from tailor.importing.profile_file import load_profile
 from tailor.render import to_docx, to_markdown, to_pdf, to_text
 from tailor.render.pdf import Theme
@@ -17,27 +21,39 @@ _ABOUT = (
     "The sample profiles in every format and theme, read back as text by independent extractors "
     "and compared word by word. The files are those that the check of `render` has not seen."
 )
-_FORMATS: tuple[Format, ...] = ("md", "txt", "docx")
+_UNTHEMED: tuple[Format, ...] = ("md", "txt")
+_THEMED: tuple[Format, ...] = ("docx", "pdf")
 _THEMES: tuple[Theme, ...] = ("classic", "compact", "modern")
 _WORD = re.compile(r"\w+")
 
 
 class PageCase(Frozen):
-    """A résumé and how it is printed; `kind` is the format, and the theme of a PDF."""
+    """A résumé and how it is printed; `kind` is the format, and the theme if it has one."""
 
     id: str
     kind: str
     part: str = "dev"
     form: Format
     theme: Theme = "classic"
-    resume: Resume
+    profile: Profile
+
+    @property
+    def resume(self) -> Resume:
+        """The résumé that the profile is."""
+        return base_resume(self.profile)
 
 
 class Page(Frozen):
-    """The text that each extractor reads in the file, and what an inspection finds wrong."""
+    """The text that each extractor reads in the file, and what an inspection finds wrong.
+
+    `filed` counts the lines that a parser files, `misfiled` are those of them that do not follow
+    from the entry of the profile that it files them under.
+    """
 
     texts: tuple[tuple[str, str], ...]
     problems: tuple[str, ...]
+    filed: int = 0
+    misfiled: tuple[str, ...] = ()
 
 
 def suite(setting: Setting) -> Suite[PageCase, Page]:
@@ -65,6 +81,11 @@ def suite(setting: Setting) -> Suite[PageCase, Page]:
                 "no text is there that a reader of the page cannot see",
                 nothing_hidden,
                 tier="invariant",
+            ),
+            Measure(
+                "filed",
+                "the importer files every line so that it follows from its entry of the profile",
+                filed,
             ),
         ),
         show=show,
@@ -102,6 +123,14 @@ def nothing_hidden(_case: PageCase, run: Page) -> Score:
     )
 
 
+def filed(_case: PageCase, run: Page) -> Score | None:
+    """The share of the lines read that follow from where a parser files them."""
+    if not run.filed:
+        return None
+    value = 1 - len(run.misfiled) / run.filed
+    return Score(name="filed", value=value, reason="; ".join(run.misfiled))
+
+
 def show(case: PageCase, run: Page) -> str:
     """What the extractors read."""
     return "\n\n".join(f"  {case.id} by {extractor}:\n{text}" for extractor, text in run.texts)
@@ -109,26 +138,36 @@ def show(case: PageCase, run: Page) -> str:
 
 def _cases(setting: Setting) -> Iterator[PageCase]:
     for path in sorted(setting.profiles.glob("*.yaml")):
-        resume = base_resume(load_profile(path))
-        for form in _FORMATS:
-            yield PageCase(id=f"{path.stem}.{form}", kind=form, form=form, resume=resume)
-        for theme in _THEMES:
-            yield PageCase(
-                id=f"{path.stem}.{theme}.pdf",
-                kind=f"pdf, {theme}",
-                form="pdf",
-                theme=theme,
-                resume=resume,
-            )
+        profile = load_profile(path)
+        for form in _UNTHEMED:
+            yield PageCase(id=f"{path.stem}.{form}", kind=form, form=form, profile=profile)
+        for form in _THEMED:
+            for theme in _THEMES:
+                yield PageCase(
+                    id=f"{path.stem}.{theme}.{form}",
+                    kind=f"{form}, {theme}",
+                    form=form,
+                    theme=theme,
+                    profile=profile,
+                )
 
 
 def _run(case: PageCase) -> Page:
+    from tailor.importing.importer import import_document  # noqa: PLC0415
     from tailor.render.inspection import inspect  # noqa: PLC0415
 
-    inspection = inspect(_written(case), f"resume.{case.form}")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"resume.{case.form}"
+        path.write_bytes(_written(case))
+        inspection = inspect(path.read_bytes(), path.name)
+        found = import_document(path)
+    unplaced = [line.text for line in found.unplaced]
+    lines = check_resume(found.profile, unplaced, case.profile, today=TODAY.isoformat())
     return Page(
         texts=tuple((reading.extractor, reading.text) for reading in inspection.readings),
         problems=inspection.problems,
+        filed=len(lines),
+        misfiled=tuple(line.text for line in lines if not line.verdict.supported),
     )
 
 
@@ -138,7 +177,7 @@ def _written(case: PageCase) -> bytes:
         case "pdf":
             return to_pdf(case.resume, theme=case.theme)
         case "docx":
-            return to_docx(case.resume)
+            return to_docx(case.resume, theme=case.theme)
         case "md":
             return to_markdown(case.resume).encode()
         case _:
