@@ -90,7 +90,7 @@ def _usable(name: str, value: Any, where: str) -> Any:
         case "timeout":
             return _amount(value, where, "a number of seconds, such as 600", most=86_400)
         case "parallel":
-            return _whole(value, where, "how many calls to make at once, such as 4", most=256)
+            return _whole(value, where, "how many calls to make at once, such as 4", most=64)
         case "answer_tokens":
             return _whole(value, where, "a number of tokens, such as 1000", most=1_000_000)
         case "offline" | "cache" | "judge":

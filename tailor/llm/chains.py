@@ -20,6 +20,8 @@ _Answer = TypeVar("_Answer", bound=Answer)
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
+MOST_AT_ONCE = 64
+
 # Invisible and direction-changing characters: only an attacker needs a model to read them.
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f"
@@ -66,9 +68,9 @@ def visible(text: str) -> str:
 
 
 def side_by_side(
-    function: Callable[[_Item], _Result], items: Sequence[_Item], *, limit: int = 16
+    function: Callable[[_Item], _Result], items: Sequence[_Item], *, limit: int = MOST_AT_ONCE
 ) -> list[_Result]:
-    """The results in the items' order, at most `limit` at a time.
+    """The results in the items' order, at most `limit` at a time; a chat may let fewer call.
 
     Raises the first item's error when there is one, after all have ended. The threads are daemons,
     so that an interrupt ends the program at once and not after the slowest answer.

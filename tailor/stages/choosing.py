@@ -44,7 +44,7 @@ def worth(
         doubts=-doubts,
         asked=len(shown.intersection(term for r in asked for term in r.terms)),
         facts=len(_facts(statement) & _facts(proposal.text)),
-        echoed=len(_echoed(said, asked)),
+        echoed=_echoed(said, asked),
         unclaimed=-_unclaimed(said, proposal.claims) if by_model else 0,
         words=-sum(token.kind != "punct" for token in said),
         by_model=by_model,
@@ -72,18 +72,18 @@ def _facts(text: str) -> set[_Fact]:
     return {term.name for term in named} | names | figures
 
 
-def _echoed(said: Iterable[Token], asked: Iterable[Requirement]) -> set[str]:
-    """The base forms of what the ad asks that stand in a wording."""
-    wanted = _base_forms(token for r in asked for token in tokens(r.quote))
-    return _base_forms(said) & wanted
-
-
-def _base_forms(read: Iterable[Token]) -> set[str]:
-    return {min(token.lemmas) for token in read if token.content and token.lemmas}
+def _echoed(said: Iterable[Token], asked: Iterable[Requirement]) -> int:
+    """How many words of what the ad asks stand in a wording, in any form."""
+    wanted = {token.lemmas for r in asked for token in tokens(r.quote) if _is_word(token)}
+    used = frozenset().union(*(token.lemmas for token in said if _is_word(token)))
+    return sum(not used.isdisjoint(lemmas) for lemmas in wanted)
 
 
 def _unclaimed(said: Iterable[Token], claims: Iterable[str]) -> int:
     claimed = {lemma for claim in claims for token in tokens(claim) for lemma in token.lemmas}
-    return sum(
-        token.content and bool(token.lemmas) and claimed.isdisjoint(token.lemmas) for token in said
-    )
+    return sum(_is_word(token) and claimed.isdisjoint(token.lemmas) for token in said)
+
+
+def _is_word(token: Token) -> bool:
+    """Whether it is a word that carries meaning; figures are compared as quantities."""
+    return token.content and bool(token.lemmas)
