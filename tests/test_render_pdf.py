@@ -9,10 +9,11 @@ import typst
 from pypdfium2 import raw
 from render_samples import AWKWARD, FULL, job, section
 
-from tailor.domain.changes import Resume
+from tailor.domain.changes import Resume, ResumeEntry
 from tailor.errors import InputError
 from tailor.render import to_pdf
 from tailor.render.hidden import hidden_in_pdf
+from tailor.render.inspection import inspect
 from tailor.render.outline import outline
 from tailor.render.pdf import THEMES, page_count, to_png
 from tailor.render.readback import Reading, compare, read_pdf
@@ -61,6 +62,23 @@ def test_a_word_is_never_broken_at_a_line_end():
     for reading in read_pdf(to_pdf(Resume(sections=(section("work", job("w", text)),)))):
         assert reading.text.count("internationalization") == 30
         assert reading.text.count("end-to-end") == 30
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "md", "txt"])
+@pytest.mark.parametrize(
+    ("entry", "shown"),
+    [
+        (ResumeEntry(id="s", details=("Git", "Go")), "Git, Go"),
+        (ResumeEntry(id="s", heading="Git"), "Git"),
+        (ResumeEntry(id="s", heading="Tools", details=("Git",)), "Tools: Git"),
+    ],
+)
+def test_a_list_has_a_colon_only_between_a_label_and_what_it_names(entry, shown, form, tmp_path):
+    file = tmp_path / f"cv.{form}"
+    file.write_bytes(render(Resume(name="Jo", sections=(section("skills", entry),)), form))
+    for reading in inspect(file.read_bytes(), file.name).readings:
+        last = reading.text.strip().splitlines()[-1].strip().replace("*", "")
+        assert last.removeprefix("- ") == shown
 
 
 def test_a_sign_without_a_glyph_is_an_error_that_says_so():
