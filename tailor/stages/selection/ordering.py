@@ -8,6 +8,7 @@ from tailor.domain.matching import Budget, Evidence, Match
 from tailor.domain.posting import Requirement
 from tailor.stages.selection.objective import Objective, objective
 from tailor.stages.selection.room import Room, room
+from tailor.stages.selection.standing import Standing
 
 # What is told of hobbies, and what others say, counts only for what it shows of the ad.
 _ASIDE = frozenset({"interests", "references"})
@@ -49,10 +50,9 @@ class _Queue:
 
     def __init__(self, worth: Objective, space: Room, fixed: frozenset[str]) -> None:
         self.taken: list[str] = []
-        self._worth = worth
         self._space = space
         self._chosen = fixed
-        self._value = worth.value(fixed)
+        self._standing = Standing.of(worth, fixed)
         self._place = {id_: number for number, id_ in enumerate(space.items)}
 
     def stands_on(self, id_: str, kept: Collection[str]) -> bool:
@@ -61,35 +61,38 @@ class _Queue:
 
     def take(self, ids: Iterable[str]) -> None:
         """Take these one after the other; an old estimate of a worth is only ever too high."""
-        heap = [(-self._worth_a_line(id_), self._place[id_], id_) for id_ in ids]
-        open_ids = {id_ for _, _, id_ in heap}
+        wanted = frozenset(ids) - self._chosen
+        heap = [self._estimate(id_) for id_ in wanted]
         heapq.heapify(heap)
         while heap:
-            estimate, place, id_ = heapq.heappop(heap)
+            estimate, _, id_ = heapq.heappop(heap)
             if id_ in self._chosen:
                 continue
-            now = -self._worth_a_line(id_)
-            if now > estimate + _TINY:
-                heapq.heappush(heap, (now, place, id_))
+            now = self._estimate(id_)
+            if now[0] > estimate + _TINY:
+                heapq.heappush(heap, now)
                 continue
-            for one in self._add(id_):
-                # What needed this one has become cheaper than its estimate says.
-                for other in self._space.followers.get(one, ()):
-                    if other in open_ids and other not in self._chosen:
-                        worth = self._worth_a_line(other)
-                        heapq.heappush(heap, (-worth, self._place[other], other))
+            # What needed one of these has become cheaper than its estimate says.
+            for follower in self._followers(self._add(id_)):
+                if follower in wanted:
+                    heapq.heappush(heap, self._estimate(follower))
 
     def _add(self, id_: str) -> list[str]:
         added = self._needed(id_)
         self.taken += added
         self._chosen |= set(added)
-        self._value = self._worth.value(self._chosen)
+        self._standing = self._standing.after(added)
         return added
 
-    def _worth_a_line(self, id_: str) -> float:
+    def _followers(self, added: Iterable[str]) -> list[str]:
+        followers = self._space.followers
+        return [f for one in added for f in followers.get(one, ()) if f not in self._chosen]
+
+    def _estimate(self, id_: str) -> tuple[float, int, str]:
+        """What the item is worth a line, the most first; of equals, what stands first."""
         added = self._needed(id_)
-        gain = self._worth.value(self._chosen.union(added)) - self._value
-        return gain / max(1, self._space.lines_of(added))
+        worth = self._standing.gain(added) / max(1, self._space.lines_of(added))
+        return -worth, self._place[id_], id_
 
     def _needed(self, id_: str) -> list[str]:
         """The item after everything that must be in before it and is not."""
