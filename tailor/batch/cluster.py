@@ -2,8 +2,10 @@
 
 import logging
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, redirect_stdout
 from functools import cached_property
 from types import TracebackType
 from typing import Any, Self
@@ -29,11 +31,14 @@ class Cluster:
         os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
         logging.getLogger("ray").setLevel(logging.ERROR)
         self._ray = require("ray", package="ray", extra="ray", purpose="Working on a cluster")
+        self._talk = ExitStack()
         self._workers = workers
         self._spacing = interval(requests_per_minute) if requests_per_minute else None
 
     def __enter__(self) -> Self:
         own = {} if os.environ.get("RAY_ADDRESS") else {"num_cpus": self._workers}
+        # What Ray says of its machines, it prints where our results go.
+        self._talk.enter_context(redirect_stdout(sys.stderr))
         try:
             self._ray.init(
                 include_dashboard=False if own else None,
@@ -42,7 +47,11 @@ class Cluster:
                 **own,
             )
         except (ConnectionError, RuntimeError, ValueError) as error:
-            raise InputError(f"The Ray cluster cannot be reached: {error}") from error
+            self._talk.close()
+            raise InputError(
+                f"The Ray cluster cannot be reached: {error}. Look whether it was started, and "
+                "whether RAY_AUTH_MODE and the token are the same there and here."
+            ) from error
         return self
 
     def __exit__(
@@ -52,6 +61,7 @@ class Cluster:
         trace: TracebackType | None,
     ) -> None:
         self._ray.shutdown()
+        self._talk.close()
 
     def results(
         self, work: Callable[[Item], Made], items: Iterable[Item]
