@@ -221,6 +221,7 @@ def test_when_the_model_gives_up_the_wording_of_the_rules_is_tried():
     [
         ({"evidence_ids": ["s99"]}, "names “s99”, no statement"),
         ({"evidence_ids": ["s1", "work.elsewhere"]}, "names “work.elsewhere”"),
+        ({"evidence_ids": ["\x1b[31ms99" + "9" * 99]}, "names “[31ms999999999999999”"),
         ({"statement_id": "s99"}, "names “s99”, no statement"),
         ({"text": "Wrote\nreports"}, "no plain line"),
     ],

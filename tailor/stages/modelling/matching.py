@@ -9,7 +9,12 @@ from tailor.errors import ModelError
 from tailor.llm.answers import MatchedRequirement, Matches
 from tailor.llm.chains import Chain
 from tailor.llm.port import ChatModel
-from tailor.stages.modelling.quoting import is_addressed_to_machines, listed, shortened
+from tailor.stages.modelling.quoting import (
+    is_addressed_to_machines,
+    listed,
+    named,
+    shortened,
+)
 from tailor.vocabulary.terms import TermIndex
 
 # Below what the rules give for a term that stands there: meaning is a weaker proof than a word.
@@ -69,7 +74,7 @@ def _match(
     unknown = [id_ for id_ in (item.requirement_id,) if id_ not in asked]
     unknown += [id_ for id_ in item.evidence_ids if id_ not in statements]
     if unknown:
-        faults.append(f"a match that names “{unknown[0][:20]}”, which does not exist, was dropped")
+        faults.append(f"a match that names {named(unknown[0])}, which does not exist, was dropped")
         return None
     if not item.evidence_ids:
         return None

@@ -32,6 +32,11 @@ def shortened(quote: str) -> str:
     return quote[:_MAX_QUOTE]
 
 
+def named(id_: str) -> str:
+    """An id that a model made up, as it may be shown: short, in quotes, nothing hidden in it."""
+    return f"“{visible(id_)[:20]}”"
+
+
 def is_addressed_to_machines(text: str) -> bool:
     """Whether a statement gives orders to a program, or hides something from readers."""
     return visible(text) != text or bool(_addressing().search(text))

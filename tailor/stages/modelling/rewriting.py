@@ -13,7 +13,12 @@ from tailor.llm.answers import ProposedRewrite, Repair, Rewrites
 from tailor.llm.chains import Chain, visible
 from tailor.llm.port import ChatModel
 from tailor.stages.modelling.entry_view import EntryView
-from tailor.stages.modelling.quoting import is_addressed_to_machines, listed, shortened
+from tailor.stages.modelling.quoting import (
+    is_addressed_to_machines,
+    listed,
+    named,
+    shortened,
+)
 from tailor.vocabulary.terms import TermIndex
 
 # Titles, names and lists of skills are copied by code, never reworded.
@@ -107,9 +112,9 @@ def _proposal(
 
     One id too many makes a line a guess; the others of the answer stand on their own.
     """
-    named = (item.statement_id, *item.evidence_ids)
-    if unknown := [id_ for id_ in named if id_ not in view.statements]:
-        faults.append(f"a wording that names “{unknown[0][:20]}”, no statement, was dropped")
+    cited = (item.statement_id, *item.evidence_ids)
+    if unknown := [id_ for id_ in cited if id_ not in view.statements]:
+        faults.append(f"a wording that names {named(unknown[0])}, no statement, was dropped")
         return None
     text = one_line(item.text)
     if text is None:
@@ -119,7 +124,7 @@ def _proposal(
     if text == statement.text:
         return None
     if strange := [id_ for id_ in item.requirement_ids if id_ not in asked]:
-        faults.append(f"“{strange[0][:20]}”, no requirement, was taken off a wording")
+        faults.append(f"{named(strange[0])}, no requirement, was taken off a wording")
     return Proposal(
         statement_id=statement.id,
         text=text,
