@@ -16,7 +16,7 @@ from tailor.stages.crediting import Credited, credit
 from tailor.vocabulary.term_words import words
 from tailor.vocabulary.terms import terms
 
-Kind = Literal["headline", "summary", "header", "statement", "skill", "line"]
+Kind = Literal["name", "headline", "summary", "header", "statement", "skill", "line"]
 _LISTS = frozenset({"skills", "interests"})
 # What somebody holds or held: no wording makes one of another.
 _HELD = frozenset({"work", "volunteer", "education", "certificates", "awards", "languages"})
@@ -86,10 +86,21 @@ class _Reader:
         self._entries = entries(profile)
 
     def basics(self, resume: Profile) -> Iterator[CheckedLine]:
+        if resume.basics.name and self._profile.basics.name:
+            yield from self._name(resume.basics.name, self._profile.basics.name)
         if label := resume.basics.label:
             yield self._headline(label)
         for text in (resume.basics.summary or "").splitlines():
             yield from self._prose(text, "summary", "Summary")
+
+    def _name(self, written: str, own: str) -> Iterator[CheckedLine]:
+        """A name is no claim, and may be written shorter; a title or a degree in it is one."""
+        held = set(_folded(own))
+        more = [written[w.start : w.end] for w in words(written) if w.folded not in held]
+        wrong = [(word, f"Your profile's name is “{own}”.") for word in more]
+        if wrong:
+            verdict = _refused(written, wrong, "name")
+            yield CheckedLine(kind="name", place="Name", text=written, verdict=verdict)
 
     def entry(self, written: IdentifiedEntry) -> Iterator[CheckedLine]:
         """The header of an entry, then what stands under it."""
@@ -108,8 +119,10 @@ class _Reader:
             yield _line("statement", place, self._placed(credited, own, line.text))
 
     def loose(self, texts: Iterable[str]) -> Iterator[CheckedLine]:
+        name = set(_folded(self._profile.basics.name or ""))
         for text in texts:
-            yield from self._prose(text, "line", "Elsewhere")
+            if not name.issuperset(_folded(text)):
+                yield from self._prose(text, "line", "Elsewhere")
 
     def _prose(self, text: str, kind: Kind, place: str) -> Iterator[CheckedLine]:
         """A paragraph as a whole when it holds as one, else sentence by sentence."""
@@ -118,7 +131,8 @@ class _Reader:
             yield _line(kind, place, whole)
             return
         for sentence in _SENTENCE.split(text.strip()):
-            if len(sentence.split()) >= _LEAST_WORDS:
+            # One word of a summary claims something; one alone on a line is mostly a heading.
+            if kind == "summary" or len(sentence.split()) >= _LEAST_WORDS:
                 yield _line(kind, place, credit(sentence, self._known, today=self._today))
 
     def _headline(self, text: str) -> CheckedLine:
@@ -243,6 +257,8 @@ def _differences(page: ResumeEntry, own: ResumeEntry) -> Iterator[tuple[str, str
     for written, held in ((page.start, own.start), (page.end, own.end)):
         if written and not _agree(held, written):
             yield written, f"Your profile says “{held or 'no date'}” here."
+    if page.place and own.place and not {*_folded(page.place)} & {*_folded(own.place)}:
+        yield page.place, f"Your profile says “{own.place}” here."
     held_details = {tuple(_folded(detail)) for detail in own.details}
     for detail in page.details:
         if tuple(_folded(detail)) not in held_details:

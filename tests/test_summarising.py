@@ -303,3 +303,9 @@ def test_no_summary_ever_counts_more_years_than_there_were(jobs):
         text = f"{years} years as Senior Platform Engineer."
         if check_total(text, known, today="2025-07-01").supported:
             assert years <= span
+
+
+def test_what_only_a_reference_says_is_in_no_line_of_skills():
+    said = {"references": [{"name": "Bo Ash", "reference": "Ada knows Haskell very well."}]}
+    profile = with_work({}) | {"skills": []} | said
+    assert "Haskell" not in inserts(suggested(profile))["skills"].after

@@ -93,14 +93,19 @@ def _listed_only(order: Iterable[str], skills: Iterable[AskedSkill]) -> str:
 
 
 def _line(known: Sequence[Evidence], skills: Sequence[AskedSkill]) -> tuple[Insert, ...]:
-    new = [s for s in unlisted(skills, known) if s.kind in SHOWN_IN_A_LIST]
-    by_id = {item.id: item for item in known}
+    # What only somebody else says of the person, they have not said they can.
+    by_id = {item.id: item for item in known if item.section != "references"}
+    new = [
+        skill
+        for skill in unlisted(skills, known)
+        if skill.kind in SHOWN_IN_A_LIST and _grounds(skill, by_id)
+    ]
     held = [
         skill
         for skill in new
         if check_items(skill.written, [skill.written], _cited(skill, by_id)).supported
     ][:_MOST_LISTED]
-    cited = [id_ for skill in held for id_ in (*skill.shown_by, *skill.listed_by)[:1]]
+    cited = [item.id for skill in held for item in _cited(skill, by_id)]
     written = [skill.written for skill in held]
     found = _insert("skills", ", ".join(written), written, cited, known=known, skills=held)
     return tuple(_marked(insert, held) for insert in found)
@@ -124,7 +129,12 @@ def _with_mark(proof: Finding, bare: set[str]) -> Finding:
 
 
 def _cited(skill: AskedSkill, by_id: Mapping[str, Evidence]) -> list[Evidence]:
-    return [by_id[id_] for id_ in (*skill.shown_by, *skill.listed_by)[:1]]
+    return _grounds(skill, by_id)[:1]
+
+
+def _grounds(skill: AskedSkill, by_id: Mapping[str, Evidence]) -> list[Evidence]:
+    """What shows a skill, then what lists it."""
+    return [by_id[id_] for id_ in (*skill.shown_by, *skill.listed_by) if id_ in by_id]
 
 
 def _insert(
