@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from tailor.domain.base import Frozen
@@ -39,12 +40,7 @@ def entries(profile: Profile) -> tuple[IdentifiedEntry, ...]:
     An id written in the file is kept. Others are made from what they name, so that they survive
     reordering: an entry's from its organisation and start, a statement's from its words.
     """
-    taken: set[str] = set()
-    return tuple(
-        _identified(section, entry, taken)
-        for section, members in profile.sections()
-        for entry in members
-    )
+    return _entries(_Itself(profile))
 
 
 def evidence(profile: Profile) -> tuple[Evidence, ...]:
@@ -74,6 +70,30 @@ def base_resume(profile: Profile) -> Resume:
             for section, _ in profile.sections()
         ),
         language=str((profile.meta or {}).get("language", "en")),
+    )
+
+
+class _Itself:
+    """A profile that equals only itself: its values may have no hash, and comparing them costs."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.profile is other.profile
+
+    def __hash__(self) -> int:
+        return id(self.profile)
+
+
+# A run asks twice, a batch under every ad.
+@lru_cache(maxsize=16)
+def _entries(itself: _Itself) -> tuple[IdentifiedEntry, ...]:
+    taken: set[str] = set()
+    return tuple(
+        _identified(section, entry, taken)
+        for section, members in itself.profile.sections()
+        for entry in members
     )
 
 
