@@ -1,5 +1,6 @@
 """`tailor mcp`: the checker as tools, over stdio with the official client; reads one folder."""
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -139,6 +140,50 @@ def test_no_path_leads_out_of_the_folder(workspace, folder, name):
     ):
         with pytest.raises(InputError):
             ask()
+
+
+def test_contact_details_inside_a_statement_and_words_of_referees_stay_here(workspace, folder):
+    told = (
+        PROFILE.replace("two years.", "two years; ask ada@example.org or +44 20 7946 0000.")
+        + "references:\n  - name: Bo Ash\n    reference: Ada is calm, says bo@example.com.\n"
+    )
+    (folder / "profiles" / "ada.yaml").write_text(told, encoding="utf-8")
+    said = repr(
+        (
+            workspace.list_evidence(),
+            workspace.match("job.txt"),
+            workspace.propose("job.txt"),
+            workspace.check_text("Moved twelve services to Kubernetes."),
+        )
+    )
+    for private in ("ada@example.org", "7946", "bo@example", "Ada is calm"):
+        assert private not in said
+    assert "Moved twelve services" in said
+
+
+def test_no_error_says_where_on_this_machine_the_folder_is(folder):
+    _, answers = over_stdio(
+        folder,
+        ("read_job", {"job": "nowhere.txt"}),
+        ("read_job", {"job": "."}),
+        ("list_evidence", {"profile": "job.txt"}),
+    )
+    for answer in answers:
+        assert answer.is_error
+        assert str(folder.parent) not in answer.content[0].text
+
+
+def test_a_pipe_is_no_file_and_nothing_waits_for_it(workspace, folder):
+    os.mkfifo(folder / "pipe")
+    with pytest.raises(InputError, match="no file"):
+        workspace.read_job("pipe")
+
+
+def test_what_is_too_large_is_refused_at_once(workspace):
+    with pytest.raises(InputError, match="5 MB"):
+        workspace.read_job("", JOB + "x " * 2_600_000)
+    with pytest.raises(InputError, match="in parts"):
+        workspace.check_text("Led it.\n" * 20_000)
 
 
 def test_a_folder_of_profiles_that_leads_out_is_not_followed(workspace, folder):

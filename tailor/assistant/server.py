@@ -38,12 +38,16 @@ def build_server(workspace: Workspace) -> Any:
         workspace.check_text,
         workspace.list_evidence,
     ):
-        server.tool(annotations=reads_only)(_answering(tool, errors.ToolError))
+        server.tool(annotations=reads_only)(
+            _answering(tool, errors.ToolError, workspace.without_root)
+        )
     return server
 
 
 def _answering(
-    tool: Callable[..., dict[str, Any]], tool_error: type[Exception]
+    tool: Callable[..., dict[str, Any]],
+    tool_error: type[Exception],
+    told: Callable[[str], str],
 ) -> Callable[..., dict[str, Any]]:
     """The tool with what the caller can act on as the protocol's error."""
 
@@ -52,6 +56,6 @@ def _answering(
         try:
             return tool(*args, **kwargs)
         except TailorError as error:
-            raise tool_error(str(error)) from error
+            raise tool_error(told(str(error))) from error
 
     return answer

@@ -1,5 +1,6 @@
 """What an assistant may ask: about files of one folder, read only; nothing is ever written."""
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,6 @@ from typing import Any
 
 from tailor import pipeline
 from tailor.checking import check_lines
-from tailor.domain.changes import ChangeSet
 from tailor.domain.evidence import evidence
 from tailor.domain.matching import Budget
 from tailor.domain.profile import Profile
@@ -15,6 +15,8 @@ from tailor.engine import RulesEngine
 from tailor.errors import InputError
 from tailor.files import decode, read_bytes
 from tailor.importing.profile_file import load_profile
+from tailor.llm.port import Message
+from tailor.llm.redaction import Redaction
 from tailor.stages.parsing import read_posting
 
 _PROFILES = "profiles"
@@ -54,21 +56,25 @@ class Workspace:
 
     def propose(self, job: str, job_text: str = "", profile: str = "") -> dict[str, Any]:
         """Verified suggestions for the posting: changes, refusals, gaps and what is left out."""
-        found = self._tailored(job, job_text, profile)
-        return {
+        person = self._profile(profile)
+        engine = RulesEngine(self._today)
+        found = pipeline.run(self._job(job, job_text), person, engine, budget=Budget())
+        answer = {
             "changes": _dumped(found.changes),
             "kept": _dumped(found.kept),
             "gaps": _dumped(found.gaps),
             "left_out": _dumped(found.left_out),
         }
+        return _without_contact(answer, person)
 
     def check_text(self, text: str, profile: str = "", entry: str = "") -> dict[str, Any]:
         """The verdict on every line of a text, with reasons and what it was held against."""
         if len(text) > _LONGEST:
             raise InputError(f"The text is longer than {_LONGEST:,} characters. Check it in parts.")
+        person = self._profile(profile)
         checked = check_lines(
             text.splitlines(),
-            self._profile(profile),
+            person,
             entry_id=entry or None,
             today=self._today.isoformat(),
         )
@@ -83,21 +89,24 @@ class Workspace:
             }
             for one in checked
         ]
-        return {"supported": all(one.verdict.supported for one in checked), "lines": lines}
+        supported = all(one.verdict.supported for one in checked)
+        return _without_contact({"supported": supported, "lines": lines}, person)
 
     def list_evidence(self, profile: str = "", entry: str = "") -> dict[str, Any]:
-        """Every statement of the profile with its id and entry; no contact details."""
-        known = evidence(self._profile(profile))
+        """Every statement of the profile with its id and entry; no contact details.
+
+        What referees say is theirs and stays here.
+        """
+        person = self._profile(profile)
+        known = [item for item in evidence(person) if item.section != "references"]
         chosen = [item for item in known if entry in ("", item.entry_id)]
         if entry and not chosen:
             raise InputError(f"The profile has no entry “{entry}”. Leave it out to see every one.")
-        return {"evidence": _dumped(chosen)}
+        return _without_contact({"evidence": _dumped(chosen)}, person)
 
-    def _tailored(self, job: str, job_text: str, profile: str) -> ChangeSet:
-        engine = RulesEngine(self._today)
-        return pipeline.run(
-            self._job(job, job_text), self._profile(profile), engine, budget=Budget()
-        )
+    def without_root(self, message: str) -> str:
+        """A message without where on this machine the folder is: assistants tell their makers."""
+        return message.replace(f"{self._root}{os.sep}", "").replace(str(self._root), "the folder")
 
     def _job(self, job: str, text: str) -> str:
         if bool(job) == bool(text):
@@ -131,8 +140,30 @@ class Workspace:
             raise InputError("This is no usable path. Give one inside the folder.") from error
         if not path.is_relative_to(self._root):
             raise InputError(f"{name} is outside the folder this server was started in.")
+        # Reading a pipe would wait for ever.
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise InputError(f"{name} is no file. Give a text file inside the folder.")
         return path
 
 
 def _dumped(values: Sequence[Any]) -> list[Mapping[str, Any]]:
     return [value.model_dump(mode="json") for value in values]
+
+
+def _without_contact(answer: dict[str, Any], person: Profile) -> dict[str, Any]:
+    """An answer without addresses and numbers that a statement may have in it.
+
+    The person's name and town stay: a draft that says PERSONAL_1 would be of no use.
+    """
+    redaction = Redaction(person.basics.model_copy(update={"name": None, "location": None}))
+
+    def hidden(value: Any) -> Any:
+        if isinstance(value, str):
+            return redaction.hide([Message("user", value)]).messages[0].content
+        if isinstance(value, list):
+            return [hidden(item) for item in value]
+        if isinstance(value, dict):
+            return {key: hidden(item) for key, item in value.items()}
+        return value
+
+    return {key: hidden(value) for key, value in answer.items()}
