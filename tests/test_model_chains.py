@@ -630,6 +630,17 @@ def test_a_judge_that_misses_one_loud_lie_is_not_trusted_however_good_it_is_else
     assert (trial.right, trial.is_trusted) == (trial.total - 1, False)
 
 
+def test_a_model_that_was_not_there_for_its_trial_is_not_called_a_bad_judge():
+    def script(request):
+        raise ServerError("the server is away")
+
+    notes = []
+    judge = Judge(Chat(ScriptedProvider(script, name="small")), notes.append)
+    assert judge.judge("Assisted with ordering feed", [FACT], OPEN) == OPEN
+    assert "could not be tried out: the server is away" in notes[0]
+    assert "wrong" not in notes[0]
+
+
 @pytest.mark.parametrize("whole", [True, False])
 def test_of_a_model_that_is_lost_early_the_rest_of_the_trial_is_spared(whole):
     asked = []

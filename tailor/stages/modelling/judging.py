@@ -13,10 +13,10 @@ import yaml
 
 from tailor.domain.base import Frozen
 from tailor.domain.verdicts import Finding, Span, Verdict
-from tailor.errors import ModelError
+from tailor.errors import BudgetError, ModelError
 from tailor.llm.answers import JudgedSpan, Judgement
 from tailor.llm.chains import Chain, side_by_side
-from tailor.llm.port import ChatModel
+from tailor.llm.port import ChatModel, ServerError
 from tailor.stages.modelling.quoting import listed, located
 
 _DATA = Path(__file__).parent / "data"
@@ -62,10 +62,11 @@ def canaries() -> tuple[Canary, ...]:
 
 
 def tried(model: ChatModel, *, whole: bool = False) -> Trial:
-    """Ask the model about the canaries. An answer that fails or cannot be used refuses.
+    """Ask the model about the canaries. An answer that cannot be used refuses.
 
     The loudest lies come first, and the second half is not asked of a model that is lost in the
-    first, unless the `whole` is wanted: a slow model is mostly a small one.
+    first, unless the `whole` is wanted: a slow model is mostly a small one. Raises ServerError or
+    BudgetError when answers are missing: that says nothing about the model.
     """
     pairs = sorted(canaries(), key=lambda pair: pair.kind not in _NEVER_MISSED)
     half = len(pairs) // 2
@@ -126,14 +127,21 @@ class Judge:
         """Whether the model passed its trial, which is held when this is first asked."""
         with self._lock:
             if self._trial is None:
-                self._trial = tried(self._model)
-                if not self._trial.is_trusted:
-                    self._note(
-                        f"{self._model.name} is not used as a judge, nor asked what your profile "
-                        f"shows without saying so: it got {len(self._trial.missed)} of "
-                        f"{self._trial.total} known cases wrong."
-                    )
+                self._trial = self._held()
         return self._trial.is_trusted
+
+    def _held(self) -> Trial:
+        """The trial; the person is told when the model did not pass it."""
+        unused = f"{self._model.name} is not used as a judge, nor asked what your profile implies"
+        try:
+            trial = tried(self._model)
+        except ModelError as error:
+            self._note(f"{unused}, because it could not be tried out: {error}")
+            return Trial(right=0, total=0, missed=())
+        if not trial.is_trusted:
+            wrong = f"{len(trial.missed)} of {trial.total} known cases"
+            self._note(f"{unused}: it got {wrong} wrong.")
+        return trial
 
 
 def objections(
@@ -162,6 +170,8 @@ def _tried(model: ChatModel, pairs: Sequence[Canary]) -> Trial:
 def _upholds(model: ChatModel, pair: Canary) -> bool:
     try:
         return not objections(model, pair.claim, pair.evidence, [])
+    except (ServerError, BudgetError):
+        raise
     except ModelError:
         return False
 
