@@ -16,7 +16,7 @@ from tailor.stages.selection import objective, select, suggestions
 from tailor.stages.selection.continuation import continues
 from tailor.stages.selection.room import room
 from tailor.stages.selection.search import Search
-from tailor.stages.selection.standing import Standing, loosest
+from tailor.stages.selection.margins import Margins, widest
 
 
 def asked(id_, kind="must"):
@@ -114,25 +114,25 @@ def test_what_a_change_is_worth_is_the_difference_of_two_values(problem, data):
     ids = st.lists(st.sampled_from(sorted(space.items)), unique=True)
     chosen, changed = data.draw(ids), data.draw(ids)
     added = [id_ for id_ in changed if id_ not in chosen]
-    standing = Standing.of(worth, chosen)
+    margins = Margins.of(worth, chosen)
     gain = worth.value({*chosen, *added}) - worth.value(set(chosen))
-    assert standing.gain(added) == pytest.approx(gain, abs=1e-9)
-    for same in (standing, standing.after(added).before(added, frozenset(chosen))):
-        assert same.missing == pytest.approx(standing.missing)
-        assert same.counts == standing.counts
+    assert margins.gain(added) == pytest.approx(gain, abs=1e-9)
+    for same in (margins, margins.after(added).before(added, frozenset(chosen))):
+        assert same.missing == pytest.approx(margins.missing)
+        assert same.counts == margins.counts
 
 
 @given(problems(), st.data())
 @settings(max_examples=60, deadline=None)
-def test_nothing_adds_more_to_a_choice_than_to_the_loosest_of_several(problem, data):
+def test_nothing_is_worth_more_than_by_the_widest_of_several_margins(problem, data):
     known, requirements, matches, budget = problem
     worth, space = objective(known, requirements, matches), room(known, budget)
     ids = st.lists(st.sampled_from(sorted(space.items)), unique=True)
     sets = data.draw(st.lists(ids, min_size=1, max_size=4))
     added = data.draw(ids.map(lambda some: [i for i in some if not any(i in s for s in sets)]))
-    standings = [Standing.of(worth, chosen) for chosen in sets]
-    most = loosest(standings).gain(added)
-    assert all(standing.gain(added) <= most + 1e-9 for standing in standings)
+    several = [Margins.of(worth, chosen) for chosen in sets]
+    most = widest(several).gain(added)
+    assert all(margins.gain(added) <= most + 1e-9 for margins in several)
 
 
 @given(problems())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tailor.stages.selection.objective import Objective
 from tailor.stages.selection.room import Room
-from tailor.stages.selection.standing import Standing, loosest
+from tailor.stages.selection.margins import Margins, widest
 
 _TINY = 1e-9
 _MAX_EXCHANGES = 60
@@ -18,7 +18,7 @@ class Choice:
 
     chosen: frozenset[str]
     lines: int
-    standing: Standing
+    margins: Margins
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Search:
         removals = self._removals(choice)
         if not removals:
             return None
-        at_best = loosest([removal.rest.standing for removal in removals])
+        at_best = widest([removal.rest.margins for removal in removals])
         for id_ in self.room.items:
             if id_ in choice.chosen:
                 continue
@@ -99,7 +99,7 @@ class Search:
 
     def _is_worth_it(self, removal: Removal, id_: str) -> bool:
         came = self.room.with_what_it_needs(id_, removal.rest.chosen)
-        return removal.rest.standing.gain(came) > removal.loss + _TINY
+        return removal.rest.margins.gain(came) > removal.loss + _TINY
 
     def _filled(self, choice: Choice) -> Choice:
         """Use the room that an exchange has left over."""
@@ -119,18 +119,18 @@ class Search:
     def _without(self, choice: Choice, id_: str) -> Removal:
         gone = self.room.with_what_needs_it(id_, choice.chosen)
         chosen = choice.chosen.difference(gone)
-        standing = choice.standing.before(gone, chosen)
-        rest = Choice(chosen, choice.lines - self.room.lines_of(gone), standing)
-        return Removal(standing.gain(gone), gone, rest)
+        margins = choice.margins.before(gone, chosen)
+        rest = Choice(chosen, choice.lines - self.room.lines_of(gone), margins)
+        return Removal(margins.gain(gone), gone, rest)
 
     def _start(self) -> Choice:
         fixed = self.room.fixed
-        standing = Standing.of(self.objective, fixed)
-        return Choice(fixed, self.room.lines_of(fixed), standing)
+        margins = Margins.of(self.objective, fixed)
+        return Choice(fixed, self.room.lines_of(fixed), margins)
 
     def _worth(self, choice: Choice, id_: str, *, per_line: bool) -> float:
         needed = self.room.with_what_it_needs(id_, choice.chosen)
-        gain = choice.standing.gain(needed)
+        gain = choice.margins.gain(needed)
         return gain / max(1, self.room.lines_of(needed)) if per_line else gain
 
     def _with(self, choice: Choice, id_: str) -> Choice | None:
@@ -141,7 +141,7 @@ class Search:
         lines = choice.lines + self.room.lines_of(came)
         if lines > self.room.lines or self._is_over_the_cap(choice, came):
             return None
-        return Choice(choice.chosen.union(came), lines, choice.standing.after(came))
+        return Choice(choice.chosen.union(came), lines, choice.margins.after(came))
 
     def _is_over_the_cap(self, choice: Choice, came: Sequence[str]) -> bool:
         """Whether their entry would have more statements than one may have."""
@@ -150,4 +150,4 @@ class Search:
             return False
         items = [self.room.items[id_] for id_ in came]
         statements = sum(not item.is_head for item in items)
-        return choice.standing.counts.get(items[0].entry_id, 0) + statements > cap
+        return choice.margins.counts.get(items[0].entry_id, 0) + statements > cap

@@ -1,4 +1,4 @@
-"""What a choice is worth as it stands, and what any addition would be worth to it."""
+"""Marginal worth: what an addition adds to a choice, at the cost of what it touches alone."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from tailor.stages.selection.objective import Objective
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A set of evidence under an objective.
+class Margins:
+    """What any addition to a choice is worth.
 
-    `missing` says which part of each requirement it leaves uncovered, `counts` how many statements
-    of each entry are in it.
+    `missing` says which part of each requirement the choice leaves uncovered, `counts` how many
+    statements of each entry are in it.
     """
 
     objective: Objective
@@ -21,7 +21,7 @@ class Standing:
 
     @classmethod
     def of(cls, objective: Objective, chosen: Collection[str]) -> Self:
-        """The standing of exactly these."""
+        """The margins of a choice of exactly these."""
         missing = {asked: objective.missing(asked, chosen) for asked in objective.weights}
         counts = dict.fromkeys(objective.entry_of.values(), 0)
         for id_ in chosen:
@@ -48,7 +48,7 @@ class Standing:
         return worth
 
     def after(self, added: Iterable[str]) -> Self:
-        """The standing with these as well."""
+        """The margins once these are in as well."""
         missing, counts = dict(self.missing), dict(self.counts)
         for id_ in added:
             for requirement, part in self.objective.support.get(id_, {}).items():
@@ -58,7 +58,7 @@ class Standing:
         return type(self)(self.objective, missing, counts)
 
     def before(self, removed: Iterable[str], rest: frozenset[str]) -> Self:
-        """The standing without these; `rest` is what stays."""
+        """The margins once these are out; `rest` is what stays."""
         missing, counts = dict(self.missing), dict(self.counts)
         for id_ in removed:
             for requirement in self.objective.support.get(id_, {}):
@@ -69,13 +69,13 @@ class Standing:
         return type(self)(self.objective, missing, counts)
 
 
-def loosest(standings: Sequence[Standing]) -> Standing:
-    """A standing in which any addition is worth at least what it is worth in each of these."""
-    first = standings[0]
+def widest(several: Sequence[Margins]) -> Margins:
+    """Margins by which any addition is worth at least what it is worth by each of these."""
+    first = several[0]
     # All have the same requirements and entries, in the same order.
-    missing = zip(*(standing.missing.values() for standing in standings), strict=True)
-    counts = zip(*(standing.counts.values() for standing in standings), strict=True)
-    return Standing(
+    missing = zip(*(margins.missing.values() for margins in several), strict=True)
+    counts = zip(*(margins.counts.values() for margins in several), strict=True)
+    return Margins(
         first.objective,
         dict(zip(first.missing, map(max, missing), strict=True)),
         dict(zip(first.counts, map(min, counts), strict=True)),
