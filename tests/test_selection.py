@@ -14,9 +14,9 @@ from tailor.domain.profile import Profile
 from tailor.domain.verdicts import Context
 from tailor.stages.selection import objective, select, suggestions
 from tailor.stages.selection.continuation import continues
+from tailor.stages.selection.margins import Margins, widest
 from tailor.stages.selection.room import room
 from tailor.stages.selection.search import Search
-from tailor.stages.selection.margins import Margins, widest
 
 
 def asked(id_, kind="must"):

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from tailor.domain.matching import Budget, Evidence, Match
 from tailor.domain.posting import Requirement
+from tailor.stages.selection.margins import Margins
 from tailor.stages.selection.objective import Objective, objective
 from tailor.stages.selection.room import Room, room
-from tailor.stages.selection.standing import Standing
 
 # What is told of hobbies, and what others say, counts only for what it shows of the ad.
 _ASIDE = frozenset({"interests", "references"})
@@ -52,7 +52,7 @@ class _Queue:
         self.taken: list[str] = []
         self._space = space
         self._chosen = fixed
-        self._standing = Standing.of(worth, fixed)
+        self._margins = Margins.of(worth, fixed)
         self._place = {id_: number for number, id_ in enumerate(space.items)}
 
     def stands_on(self, id_: str, kept: Collection[str]) -> bool:
@@ -81,7 +81,7 @@ class _Queue:
         added = self._needed(id_)
         self.taken += added
         self._chosen |= set(added)
-        self._standing = self._standing.after(added)
+        self._margins = self._margins.after(added)
         return added
 
     def _followers(self, added: Iterable[str]) -> list[str]:
@@ -91,7 +91,7 @@ class _Queue:
     def _estimate(self, id_: str) -> tuple[float, int, str]:
         """What the item is worth a line, the most first; of equals, what stands first."""
         added = self._needed(id_)
-        worth = self._standing.gain(added) / max(1, self._space.lines_of(added))
+        worth = self._margins.gain(added) / max(1, self._space.lines_of(added))
         return -worth, self._place[id_], id_
 
     def _needed(self, id_: str) -> list[str]:

@@ -4,9 +4,9 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tailor.stages.selection.margins import Margins, widest
 from tailor.stages.selection.objective import Objective
 from tailor.stages.selection.room import Room
-from tailor.stages.selection.margins import Margins, widest
 
 _TINY = 1e-9
 _MAX_EXCHANGES = 60
