@@ -206,6 +206,10 @@ def test_what_was_attested_in_a_review_stands_in_its_files(tmp_path, monkeypatch
     folder.save_decisions([decision])
     assert main(["render", str(folder.path), "--verify", str(printed())]) == DONE
     assert "3 of 3 lines follow from profiles/me.yaml, 1 by your review." in capsys.readouterr().err
+    beginning = printed(first="Moved 40 services")
+    folder.save_decisions([decision.model_copy(update={"text": f"Helped to. {decision.text}"})])
+    assert main(["render", str(folder.path), "--verify", str(beginning)]) == REFUSED
+    assert main(["render", str(folder.path), "--verify", str(printed())]) == DONE
 
 
 def test_verify_refuses_a_file_with_trouble(tmp_path, capsys):

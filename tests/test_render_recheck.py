@@ -8,9 +8,11 @@ from tailor.domain.matching import Evidence
 from tailor.domain.posting import JobPosting
 from tailor.domain.verdicts import Context, Verdict
 from tailor.errors import InputError
+from tailor.render import to_docx
 from tailor.render.readback import Reading, compare
 from tailor.render.recheck import Grounds, fallen, grounds
-from tailor.render.rendering import render
+from tailor.render.rendering import render, render_into
+from tailor.render.revision import Revised, read_revisions, revisions
 
 
 def _evidence(id_, text, *, lead_in=None):
@@ -170,3 +172,21 @@ def test_what_was_read_has_spaces_only_where_there_were_some():
         text="決済サー\nビスを\nKubernetes へ\nhttps://wiki.example.org/\n" + "deep/" * 8,
     )
     assert compare(meant, read).lines == tuple(zip(meant, meant, strict=True))
+
+
+def test_bullets_in_a_copy_are_read_and_verified_again(monkeypatch):
+    own = to_docx(_RESUME)
+    changes = _changes()
+    resume = changes.accepted((), undecided=True)
+    with pytest.raises(InputError, match=f"“{_LED}” does not follow"):
+        render_into(own, _RESUME, resume, grounds(changes, ()), tracked=True)
+    stands = grounds(changes, [_decision(changes)])
+    for tracked in (False, True):
+        revised, wanted = render_into(own, _RESUME, resume, stands, tracked=tracked)
+        assert (wanted, revised.not_found) == (1, ())
+        assert read_revisions(revised.data, revisions(_RESUME, resume)) == ((_LED, _LED),)
+    monkeypatch.setattr(
+        "tailor.render.rendering.revise", lambda *_, **__: Revised(data=own, not_found=())
+    )
+    with pytest.raises(InputError, match="does not come back"):
+        render_into(own, _RESUME, resume, stands, tracked=False)

@@ -1,5 +1,6 @@
 """What a parser sees in any file, and whether it follows from the profile."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tailor.render.inspection import Inspection
     from tailor.runs import RunFolder
 
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _MAX_FILE = 30_000_000
 _SHOWN = 48
 # Kinds of findings that may come of how the file was read: another entry, another employer.
@@ -104,7 +106,7 @@ def _say_refused(filed: "Imported", profile: Path, run: "RunFolder | None") -> i
     unplaced = [item.text for item in filed.unplaced]
     lines = check_resume(filed.profile, unplaced, load_profile(profile), today=today)
     refused = [line for line in lines if not line.verdict.supported]
-    decided = _decided(run) if run else ""
+    decided = set(_decided(run)) if run else set()
     fallen = [line for line in refused if " ".join(line.text.split()) not in decided]
     for line in fallen:
         _say_line(line)
@@ -121,9 +123,15 @@ def _say_line(line: "CheckedLine") -> None:
         say(f"  {finding.reason}")
 
 
-def _decided(run: "RunFolder") -> str:
-    """All the words that somebody suggested, edited or attested, and that went in."""
-    resume = run.change_set().accepted(run.decisions() or (), undecided=False)
+def _decided(run: "RunFolder") -> Iterator[str]:
+    """All lines that somebody suggested, edited or attested and that went in, and their sentences.
+
+    Whole ones only: without its first words a line may say more.
+    """
+    resume = run.change_set().accepted(run.decisions() or ())
     lines = [*resume.summary]
     lines += [line for s in resume.sections for entry in s.entries for line in entry.lines]
-    return "\n".join(" ".join(line.text.split()) for line in lines if line.origin != "own")
+    for line in lines:
+        if line.origin != "own":
+            text = " ".join(line.text.split())
+            yield from (text, *_SENTENCE.split(text))

@@ -158,12 +158,17 @@ def _write_into(
     decisions: "tuple[Decision, ...]",
 ) -> None:
     from tailor.files import read_bytes
-    from tailor.render.revision import revise, revisions
+    from tailor.render.recheck import grounds
+    from tailor.render.rendering import render_into
 
-    document = read_bytes(args.into, what="Word document", limit=_MAX_DOCX)
-    wanted = revisions(changes.base, changes.accepted(decisions, undecided=True))
-    revised = revise(document, wanted, tracked=args.track_changes)
-    say(f"{len(wanted) - len(revised.not_found)} of {len(wanted)} bullets are changed.")
+    revised, wanted = render_into(
+        read_bytes(args.into, what="Word document", limit=_MAX_DOCX),
+        changes.base,
+        changes.accepted(decisions, undecided=True),
+        grounds(changes, decisions),
+        tracked=args.track_changes,
+    )
+    say(f"{wanted - len(revised.not_found)} of {wanted} bullets are changed.")
     for revision in revised.not_found:
         say(f"  not found word for word, left as it is: {revision.before}")
     out.write(f"{args.into.stem}-tailored.docx", revised.data)

@@ -1,6 +1,7 @@
 """One door to every format; what does not read back is never handed out."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Literal, get_args
 
 from tailor.domain.changes import Resume
@@ -13,7 +14,7 @@ from tailor.render.pdf import Paper, Theme, to_pdf
 from tailor.render.readback import compare, read_docx, read_pdf
 from tailor.render.recheck import Fallen, Grounds, fallen
 from tailor.render.rendercv import to_rendercv
-from tailor.render.revision import open_docx
+from tailor.render.revision import Revised, open_docx, read_revisions, revise, revisions
 from tailor.render.text import to_text
 from tailor.render.word import to_docx
 
@@ -50,6 +51,23 @@ def render(
             return to_json_resume(resume).encode()
         case "rendercv":
             return to_rendercv(resume).encode()
+
+
+def render_into(
+    document: bytes, base: Resume, resume: Resume, grounds: Grounds, *, tracked: bool
+) -> tuple[Revised, int]:
+    """Change the bullets whose words differ in a copy of a DOCX; with how many there are.
+
+    They are read and verified again as `render` does, and it raises the same.
+    """
+    wanted = revisions(base, resume)
+    revised = revise(document, wanted, tracked=tracked)
+    lines = read_revisions(revised.data, (r for r in wanted if r not in revised.not_found))
+    problems = (f"“{meant}” does not come back" for meant, read in lines if not read)
+    refused = map(_refused, fallen(resume, lines, grounds)) if grounds.known else ()
+    if problem := next(chain(problems, refused), None):
+        raise InputError(f"The Word document was not written: {problem}.")
+    return revised, len(wanted)
 
 
 def _checked(resume: Resume, data: bytes, what: str, grounds: Grounds | None) -> bytes:

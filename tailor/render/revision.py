@@ -74,6 +74,17 @@ def revise(document: bytes, wanted: Iterable[Revision], *, tracked: bool) -> Rev
     return Revised(data=packed(opened), not_found=tuple(not_found))
 
 
+def read_revisions(document: bytes, wanted: Iterable[Revision]) -> tuple[tuple[str, str], ...]:
+    """Pair the new words of each bullet with those read in a document, its changes accepted.
+
+    What is read is empty where no paragraph has these words.
+    """
+    paragraphs = open_docx(document).element.body.iter(_tag("p"))
+    read = {printable(_BULLET.sub("", _accepted(p).lstrip())) for p in paragraphs}
+    meant = (printable(revision.after) for revision in wanted)
+    return tuple((text, text if text in read else "") for text in meant)
+
+
 def open_docx(document: bytes) -> Any:
     """Open a DOCX with python-docx. Raises InputError when it is none."""
     docx = extras.require(
@@ -96,6 +107,12 @@ def _is_plain(paragraph: Any) -> bool:
 
 def _text(paragraph: Any) -> str:
     return "".join(run.text for run in paragraph.r_lst)
+
+
+def _accepted(paragraph: Any) -> str:
+    """The text with all tracked changes accepted: what is deleted is in other elements."""
+    kinds = {_tag("t"): None, _tag("tab"): "\t", _tag("br"): "\n"}
+    return "".join(kinds[part.tag] or part.text or "" for part in paragraph.iter(*kinds))
 
 
 def _reads(paragraph: Any, text: str) -> bool:
