@@ -44,6 +44,11 @@ def read(text):
         ("maart 2014 tot heden", "2014-03", "present"),
         ("sedan 2018", "2018", "present"),
         ("until 2016", None, "2016"),
+        ("9/2015 - laufend", "2015-09", "present"),
+        ("fev. 2017 - até ao momento", "2017-02", "present"),
+        ("Mai 2016 – à ce jour", "2016-05", "present"),
+        ("Dal 2019 ad oggi", "2019", "present"),
+        ("(April 2016 to present)", "2016-04", "present"),
     ],
 )
 def test_written_dates_are_read(text, start, end):
@@ -57,6 +62,11 @@ def test_written_dates_are_read(text, start, end):
         ("Q3 2019", "2019", None),
         ("03/04/2019", "2019", None),
         ("06/14 – 08/16", "2014-06", "2016-08"),
+        ("'09–'12", "2009", "2012"),
+        ("2016/17 – 2018/19", "2016", "2019"),
+        ("2011/12", "2011", None),
+        ("mid-2015 to early 2017", "2015", "2017"),
+        ("Summers 2013 and 2014", None, None),
     ],
 )
 def test_a_date_with_more_or_less_than_iso_can_say_is_marked_odd(text, start, end):

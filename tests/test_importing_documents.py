@@ -192,6 +192,11 @@ def test_an_incomplete_address_is_kept_as_written_and_noted():
         ("Chef de projet chez Ostrel SA, Lyon", "Ostrel SA", "Chef de projet", "Lyon"),
         ("Vice President, Marketing | Ostrel", "Ostrel", "Vice President, Marketing", None),
         ("Ostrel, Inc.\tEngineer", "Ostrel, Inc.", "Engineer", None),
+        ("Ostrel S.A. (Vitoria)\nCook", "Ostrel S.A.", "Cook", "Vitoria"),
+        ("Ostrel Ltd, Leeds\nElectrician (JIB Approved)", "Ostrel Ltd",
+         "Electrician (JIB Approved)", "Leeds"),
+        ("Researcher, Institute of Geology, University of Varn",
+         "Institute of Geology, University of Varn", "Researcher", None),
         ("Lead Cook (Cook III) | Finchley Inn | Leeds, UK", "Finchley Inn", "Lead Cook (Cook III)",
          "Leeds, UK"),
     ],
@@ -207,6 +212,46 @@ def test_a_promotion_takes_over_the_employer_named_once():
         ("Ostrel Ltd", "Manager"),
         ("Ostrel Ltd", "Clerk"),
     ]
+
+
+def test_a_comma_in_a_promotion_is_part_of_its_title():
+    text = (
+        "Work\n\nOstrel Hospital\nManager  2016 - 2018\n- Ran it.\nNurse, Med-Surg  2014 - 2016\n"
+    )
+    assert [(w.name, w.position) for w in read(text).profile.work] == [
+        ("Ostrel Hospital", "Manager"),
+        ("Ostrel Hospital", "Nurse, Med-Surg"),
+    ]
+
+
+def test_one_year_left_of_a_job_begins_it_where_ranges_stand_left():
+    text = "Work\n\n2022 - now   Cook, Ostrel Inn\n2021         Hand, Varnham Bar\n"
+    jobs = read(text).profile.work
+    assert [(j.start_date, j.end_date) for j in jobs] == [("2022", "present"), ("2021", None)]
+
+
+def test_a_heading_in_capitals_is_known_by_its_last_word():
+    text = (
+        "MERCHANT EXPERIENCE\n\n2014 - 2016: Cook (Inn)\n- Cooked.\n\nUNIFORM PUBLICATIONS\n\nA.\n"
+    )
+    found = read(text).profile
+    assert [w.name for w in found.work] == ["Inn"]
+    assert [p.name for p in found.publications] == ["A."]
+
+
+def test_the_day_a_certificate_ends_is_not_the_day_it_was_earned():
+    (one, two) = read("Certificates\n\nCPC, valid until 2028\nADR, 2019\n").profile.certificates
+    assert [(c.name, c.date) for c in (one, two)] == [
+        ("CPC, valid until 2028", None),
+        ("ADR", "2019"),
+    ]
+
+
+def test_a_name_may_have_credentials_and_may_be_told_in_a_sentence():
+    assert read("ADA QUILL, RN, BSN\nada@example.org\n").profile.basics.name == "ADA QUILL, RN, BSN"
+    told = read("Hello, my name is Ada van Quill and I cook.\n").profile
+    assert told.basics.name == "Ada van Quill"
+    assert read("My name is on the list.\n").profile.basics.name is None
 
 
 def test_bullets_know_the_sentence_they_continue():

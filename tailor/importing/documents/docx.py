@@ -54,18 +54,38 @@ def _content(container: Any) -> Iterator[Block]:
 
 
 def _table(table: Any) -> Iterator[Block]:
-    """A row of one-line cells is one line with tabs; larger cells are read one after another."""
+    """A row of one-line cells is one line with tabs; larger cells are read one after another.
+
+    One-line cells before a larger one stand beside its first line, as dates do.
+    """
     for row in table.rows:
         cells = list({id(cell._tc): cell for cell in row.cells}.values())  # noqa: SLF001
-        texts = [cell.text.strip() for cell in cells]
-        if all("\n" not in text for text in texts) and not any(cell.tables for cell in cells):
-            if any(texts):
-                yield Block("\t".join(text for text in texts if text))
-        else:
-            for cell in cells:
-                yield from _content(cell)
+        beside: list[str] = []
+        for cell in cells:
+            if "\n" not in cell.text.strip() and not cell.tables:
+                beside += filter(None, [cell.text.strip()])
+            else:
+                yield from _beside(beside, _content(cell))
                 yield Block("")
+                beside = []
+        if beside:
+            yield Block("\t".join(beside))
     yield Block("")
+
+
+def _beside(texts: list[str], blocks: Iterator[Block]) -> Iterator[Block]:
+    """The blocks of a cell, the first with what stands in the cells before it."""
+    for block in blocks:
+        if texts and block.text.strip():
+            plain = not block.style
+            yield Block("\t".join([*texts, block.text] if plain else texts))
+            if not plain:
+                yield block
+            texts = []
+        else:
+            yield block
+    if texts:
+        yield Block("\t".join(texts))
 
 
 def _paragraph(paragraph: Any) -> Iterator[Block]:

@@ -36,6 +36,8 @@ _NETWORKS = {
     "behance.net": "Behance", "dribbble.com": "Dribbble", "kaggle.com": "Kaggle",
 }  # fmt: skip
 _NAME = re.compile(r"^[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){1,4}(?:,\s*(?:[A-Z][\w.]*\s*){1,3})?$")
+# "Ada Quill, RN, BSN": what a person may write behind their name.
+_CREDENTIALS = re.compile(r"(?<=\w\s)([^\s,]+)(?:,\s*[A-Z][A-Za-z.-]{0,6})+$")
 _PARTICLES = {
     *("de", "da", "do", "dos", "van", "von", "der", "den", "la", "le", "di", "del", "bin", "al"),
     *("el", "y", "e", "zu", "ten", "af", "av", "ibn", "ter", "du"),
@@ -278,6 +280,7 @@ def _is_name(passage: Passage, passages: Sequence[Passage]) -> bool:
 
 
 def _looks_like_name(text: str) -> bool:
+    text = _CREDENTIALS.sub(r"\1", text)
     words = text.replace(",", " ").split()
     capitals = [w[0].isupper() or not w[0].isascii() for w in words if w.lower() not in _PARTICLES]
     return (

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tailor.importing.structure.words import alternatives, data, folded
 
 PRESENT = "present"
+_ONLY_IN_RANGES = ("a_two_year", "a_alone", "a_bare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,17 @@ def _found(text: str) -> Iterator[Dates]:
     pattern = _pattern()
     while match := pattern.search(text, position):
         dates = _dates(match, text)
-        # "06/14" alone is a day as well as a month, and "mar" a sea; only a range shows a month.
-        if dates.is_range or not (match.group("a_two_year") or match.group("a_alone")):
+        # Alone, "06/14" is a day as well as a month, "mar" a sea, and "'21" may be anything.
+        if dates.is_range or not any(match.group(name) for name in _ONLY_IN_RANGES):
             yield dates
         position = match.end()
 
 
 def _dates(match: re.Match[str], text: str) -> Dates:
+    if match.group("pair"):
+        # "Summers 2013 and 2014" is no time without a gap.
+        written = match.group("pair")
+        return Dates(match.start(), match.end(), written, None, None, is_range=True, is_odd=True)
     first, second = _point(match, "a"), _point(match, "b")
     odd = any(_is_odd(match, side) for side in "ab")
     opening = folded(match.group("opening") or "")
@@ -76,9 +81,10 @@ def _dates(match: re.Match[str], text: str) -> Dates:
 
 def _is_odd(match: re.Match[str], side: str) -> bool:
     """Whether the ISO date says less than what was written, or reads two digits as a year."""
-    if match.group(f"{side}_season") or match.group(f"{side}_two_year"):
+    if any(match.group(f"{side}_{name}") for name in ("season", "two_year", "school", "bare")):
         return True
-    return bool(match.group(f"{side}_num2")) and len(_point(match, side) or "") == 4
+    is_full = match.group(f"{side}_num2") or match.group(f"{side}_iso")
+    return bool(is_full) and len(_point(match, side) or "") == 4
 
 
 @functools.cache
@@ -97,6 +103,9 @@ def _point(match: re.Match[str], side: str) -> str | None:
         return PRESENT
     if side == "a" and (alone := match.group("a_alone")):
         return f"{_month(alone):02d}"
+    if year := match.group(f"{side}_school"):
+        # A school year begins in the first year and ends in the second.
+        return year if side == "a" else _short(year, match.group("b_school_end"))
     part = {
         name.removeprefix(f"{side}_"): value
         for name, value in match.groupdict().items()
@@ -109,6 +118,8 @@ def _date(part: Mapping[str, str]) -> str | None:
     """The ISO date of the named pieces that one way of writing left."""
     if "two_year" in part:
         return _valid(_full_year(part["two_year"]), part["two_month"], None)
+    if "iso" in part and _may_be_school_year(part):
+        return part["iso"]
     if "iso" in part:
         return _valid(part["iso"], part["iso_month"], part.get("iso_day"))
     if "named_year" in part:
@@ -116,7 +127,15 @@ def _date(part: Mapping[str, str]) -> str | None:
         return _valid(_full_year(part["named_year"]), str(_month(part["month"])), day)
     if "num_year" in part:
         return _numeric(part)
+    if "bare" in part:
+        return _full_year(part["bare"])
     return part.get("season_year") or part.get("year")
+
+
+def _may_be_school_year(part: Mapping[str, str]) -> bool:
+    """Whether "2011/12" may be two years as well as a month."""
+    following = (int(part["iso"]) + 1) % 100
+    return part["iso_sep"] == "/" and int(part["iso_month"]) == following and "iso_day" not in part
 
 
 def _numeric(part: Mapping[str, str]) -> str:
@@ -144,7 +163,7 @@ def _valid(year: str, month: str | None, day: str | None) -> str:
 
 def _full_year(written: str) -> str:
     """Two digits after a month's name are a year of 1950-2049."""
-    digits = written.lstrip("'’`")
+    digits = written.lstrip("'’`‘")
     if len(digits) == 4:
         return digits
     return f"{'19' if int(digits) >= 50 else '20'}{digits}"
@@ -180,18 +199,21 @@ def _pattern() -> re.Pattern[str]:
     duration = alternatives(words["durations"])
     length = rf"(?:\d+|one|two|three)\s*\+?\s*(?:{duration})\.?"
     after = rf"(?:\s*[·|,(\[]*\s*{length}(?:[\s,&]+(?:and\s+)?{length})?\s*[)\]]?)?"
+    seasons, both = alternatives(words["seasons"]), alternatives(words["and"])
+    year = r"(?:19|20)\d\d"
     first = _point_pattern("a", months, words)
     second = _point_pattern("b", months, words)
     return re.compile(
         rf"(?<![\w./'’@#$€£+-])"
+        rf"(?:(?P<pair>(?:(?:{seasons})s?\s+)?{year}\s*(?:&|\b(?:{both})\b)\s*{year}(?!\s*[-–—/]))|"
         rf"(?:(?P<opening>{alternatives(words['from'] + words['until'])})\s+)?"
         rf"(?:{first}|(?P<a_alone>{months})\b\.?(?=\s*(?:{to})\s*\w))"
         rf"(?:"
-        rf"\s*(?:{to}|/(?=(?:19|20)\d\d))\s*(?:\(?(?P<b_present>{present})\)?(?!\w)|{second}"
+        rf"\s*(?:{to}|/(?=(?:19|20)\d\d))\s*(?:(?P<bracket>\()?(?P<b_present>{present})(?!\w)(?(bracket)\))|{second}"
         rf"|(?P<b_short>(?<=\d[-–/])\d\d)(?![\w/-]))"
         rf"|(?P<open_end>\s*[-–—]+(?=\s*(?:$|[\n\t,;|):])))"
         rf")?"
-        rf"{after}",
+        rf"{after})",
         re.IGNORECASE,
     )
 
@@ -209,14 +231,16 @@ def _point_pattern(side: str, months: str, words: dict[str, list[str]]) -> str:
     seasons = alternatives(words["seasons"])
     end = r"(?![\w%]|[.,]\d)"
     return (
-        rf"(?:(?P<{side}_iso>{year})[-/.](?P<{side}_iso_month>0[1-9]|1[0-2])"
+        rf"(?:(?P<{side}_iso>{year})(?P<{side}_iso_sep>[-/.])(?P<{side}_iso_month>0[1-9]|1[0-2])"
         rf"(?:[-/.](?P<{side}_iso_day>[0-3]\d))?{end}"
         rf"|(?:(?P<{side}_day>[0-3]?\d){ordinal}{of}\s+)?(?P<{side}_month>{months})\b[.,]?{of}"
         rf"(?:\s+(?P<{side}_day_after>[0-3]?\d)(?:st|nd|rd|th)?,)?"
         rf"[\s,/-]*(?P<{side}_named_year>{year}|['’`]\d\d){end}"
         rf"|(?P<{side}_num1>[0-3]?\d)(?P<{side}_num_sep>[./-])"
         rf"(?:(?P<{side}_num2>[0-3]?\d)[./-])?(?P<{side}_num_year>{year}){end}"
-        rf"|(?P<{side}_two_month>0[1-9]|1[0-2])/(?P<{side}_two_year>\d\d)(?![\w/])"
-        rf"|(?P<{side}_season>{seasons})\.?{of}[\s,]*(?P<{side}_season_year>{year}){end}"
-        rf"|(?P<{side}_year>{year}){end})"
+        rf"|(?P<{side}_two_month>0?[1-9]|1[0-2])/(?P<{side}_two_year>\d\d)(?![\w/])"
+        rf"|(?P<{side}_season>{seasons})\.?{of}[\s,-]*(?P<{side}_season_year>{year}){end}"
+        rf"|(?P<{side}_school>{year})/(?P<{side}_school_end>\d\d)(?![\w/])"
+        rf"|(?P<{side}_year>{year}){end}"
+        rf"|(?P<{side}_bare>['’`‘]\d\d)(?![\w/]))"
     )

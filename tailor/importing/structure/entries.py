@@ -5,6 +5,7 @@ as they do at the section's first entry, for people lay all entries out alike. W
 dates, a short line above a paragraph is a header.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from tailor.importing.structure.statements import is_caption
 _MAX_HEADER_WORDS = 14
 _MAX_LINES_ABOVE = 3
 _MAX_CELL_WORDS = 9
+_FIRST_STOP = re.compile(r"(?<=[^\W\d_]{4})\.\s+(?=[A-ZÀ-ÖØ-Þ])")
 _FRAME = " \t,;:|·•–—-()[]＋－/"
 
 
@@ -109,7 +111,17 @@ def _is_anchor(passages: Sequence[Passage], index: int, *, single: bool) -> bool
     if dated.is_range:
         return True
     # One date anchors only where nothing else can be meant: alone, or set apart from a name.
-    return single or not cells or (is_set_apart(passage.text) and pieces.is_title(rest))
+    if single or not cells:
+        return True
+    return is_set_apart(passage.text) and (
+        pieces.is_title(rest) or (not dated.begin and _dates_stand_left(passages))
+    )
+
+
+def _dates_stand_left(passages: Sequence[Passage]) -> bool:
+    """Whether a range of dates begins a line of its own, with a name set apart from it."""
+    found = ((edge_dates(p, single=False), p) for p in passages if not p.bullet)
+    return any(dated and not dated.begin and is_set_apart(p.text) for dated, p in found)
 
 
 def _all_bullets(passages: Sequence[Passage]) -> bool:
@@ -194,24 +206,33 @@ def head_cells(head: Sequence[Passage]) -> tuple[Passage, ...]:
     """The pieces of a header without its dates, sentences left out."""
     return tuple(
         cell
-        for passage in head
-        if labelled(passage.text) is None
-        for side in without_dates(passage, edge_dates(passage))
-        for cell in pieces.cells(side)
+        for cell, passage in _cells(head)
         if not _reads_on(cell, passage) and not dates.is_duration(cell.text)
     )
 
 
 def head_sentences(head: Sequence[Passage]) -> tuple[Passage, ...]:
     """Sentences that stand on a header's line and belong to the body."""
-    return tuple(
-        cell
-        for passage in head
-        if labelled(passage.text) is None
-        for side in without_dates(passage, edge_dates(passage))
-        for cell in pieces.cells(side)
-        if _reads_on(cell, passage)
-    )
+    return tuple(cell for cell, passage in _cells(head) if _reads_on(cell, passage))
+
+
+def _cells(head: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]]:
+    """Every piece of a header with the line it stands on."""
+    for passage in head:
+        if labelled(passage.text) is None:
+            for side in without_dates(passage, edge_dates(passage)):
+                for cell in pieces.cells(side):
+                    yield from ((part, passage) for part in _before_sentence(cell, passage))
+
+
+def _before_sentence(cell: Passage, passage: Passage) -> Iterator[Passage]:
+    """A piece that reads on, divided where its first sentence begins: "… College. Thesis: …"."""
+    end = _FIRST_STOP.search(cell.text) if _reads_on(cell, passage) else None
+    if end is None or len(cell.text[: end.start()].split()) > _MAX_CELL_WORDS:
+        yield cell
+    else:
+        yield cell.part(0, end.start())
+        yield cell.part(end.end(), len(cell.text))
 
 
 def _reads_on(cell: Passage, passage: Passage) -> bool:

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tailor.importing.structure.pieces import (
@@ -37,6 +37,10 @@ def header(pieces: Sequence[str], *, title_first: bool | None = None) -> Header:
     place2, texts = ("", texts) if place else places_out(texts)
     title, organisation, texts = _assigned(texts, title_first=title_first)
     place = place or place2
+    if not place and title and organisation and not is_title(organisation):
+        organisation, place = _place_after(organisation)
+    if not place and title and organisation:
+        organisation, place = _place_in_brackets(organisation)
     if not place and texts and title and organisation and may_be_place(texts[-1]):
         place = texts.pop()
     return Header(title, organisation, place, tuple(texts))
@@ -87,9 +91,6 @@ def _assigned(texts: list[str], *, title_first: bool | None) -> tuple[str, str, 
     if title and not organisation:
         title, organisation, after = _comma_split(title)
         rest += [after] if after else []
-    elif title and not is_title(organisation):
-        organisation, after = _place_after(organisation)
-        rest += [after] if after else []
     return title, organisation, rest
 
 
@@ -112,7 +113,11 @@ def _employer_after(parts: list[str]) -> tuple[str, str, str]:
     """The first part with an organisation's word is the employer; else the last part is."""
     named = [i for i, part in enumerate(parts) if i and is_organisation(part)]
     if named and not is_title(parts[named[0]]):
-        return ", ".join(parts[: named[0]]), parts[named[0]], ", ".join(parts[named[0] + 1 :])
+        end = named[0] + 1
+        # "Institute of Geology, University of Kiel" is one employer.
+        end += end in named
+        employer = ", ".join(parts[named[0] : end])
+        return ", ".join(parts[: named[0]]), employer, ", ".join(parts[end:])
     # "Senior Engineer, Tech Lead": a part that is a title too stays with the title.
     if is_title(parts[-1]) and not is_organisation(parts[-1]):
         return ", ".join(parts), "", ""
@@ -141,13 +146,26 @@ def _place_after(organisation: str) -> tuple[str, str]:
     return parts[0], parts[1]
 
 
+def _place_in_brackets(organisation: str) -> tuple[str, str]:
+    """An employer and the place behind it, as in "Ostrel S.A. (Vitoria)"."""
+    match = PARENTHESES.match(organisation)
+    inner = match.group("inner") if match else ""
+    named = is_organisation(match.group("head")) if match else False
+    is_likely = named and len(inner.split()) <= 2 and inner.istitle() and may_be_place(inner)
+    if match and (is_place(inner) or is_likely):
+        return match.group("head"), inner
+    return organisation, ""
+
+
 def _unfolded(texts: list[str]) -> list[str]:
     """Take "Title (Employer)" and "Title at Employer" apart."""
     found: list[str] = []
     for text in texts:
         inside = PARENTHESES.match(text)
         at = _at().search(text)
-        if inside and _is_named(inside.group("inner")) and is_title(inside.group("head")):
+        others = [other for other in texts if other is not text]
+        is_held = inside and is_title(inside.group("head"))
+        if inside and is_held and _is_employer(inside.group("inner"), others):
             found += [inside.group("head"), inside.group("inner")]
         elif inside and len(texts) == 1 and _is_named(inside.group("inner")):
             # The only piece there is: what is in parentheses can be nothing but the employer.
@@ -157,6 +175,11 @@ def _unfolded(texts: list[str]) -> list[str]:
         else:
             found.append(text)
     return found
+
+
+def _is_employer(inner: str, others: Iterable[str]) -> bool:
+    """Whether what stands in parentheses after a title is the employer, and none of the others."""
+    return _is_named(inner) and (is_organisation(inner) or not any(map(is_organisation, others)))
 
 
 def _is_named(inner: str) -> bool:

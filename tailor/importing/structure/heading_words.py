@@ -11,6 +11,7 @@ from tailor.importing.structure.words import data, folded
 CONTACT, COURSES, FACTS = "contact", "courses", "facts"
 KINDS = (*get_args(Section), CONTACT, COURSES, FACTS)
 _JOINTS = re.compile(r"\s*(?:&|/|,|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b)\s*")
+_MAX_WORDS = 4
 _SPACED = re.compile(r"^(?:\w ){3,}\w$")
 
 
@@ -27,6 +28,13 @@ def kind_of(text: str) -> str | None:
     tail = parts[-1].rpartition(" ")[2]
     kinds = [known.get(part) or known.get(f"{part} {tail}") for part in parts]
     return kinds[0] if all(kinds) else None
+
+
+def kind_of_tail(text: str) -> str | None:
+    """The section that the last word of a short heading names ("CIVILIAN EXPERIENCE")."""
+    words = folded(text).split()
+    tail = words[-1] if 1 < len(words) <= _MAX_WORDS else ""
+    return _known()[tail] if tail in data("headings")["tails"] else None
 
 
 def is_weak(text: str) -> bool:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tailor.importing.structure.heading_words import FACTS, is_weak, kind_of
+from tailor.importing.structure import dates
+from tailor.importing.structure.heading_words import FACTS, is_weak, kind_of, kind_of_tail
 from tailor.importing.structure.labels import only_introduces
 from tailor.importing.structure.passages import Passage
+from tailor.importing.structure.pieces import is_school
 
 PREAMBLE = ""
 _INLINE = re.compile(
@@ -44,7 +46,16 @@ def sections(passages: Sequence[Passage]) -> tuple[Section, ...]:
             found[-1][3].append(passage.part(end, len(passage.text)))
         else:
             found[-1][3].append(passage)
-    return tuple(Section(kind, title, tuple(body), head) for kind, title, head, body in found)
+    return tuple(
+        Section(_by_content(kind, body), title, tuple(body), head)
+        for kind, title, head, body in found
+    )
+
+
+def _by_content(kind: str, body: Sequence[Passage]) -> str:
+    """The section's kind; "Qualifications" and "Training" are education where schools are named."""
+    of_schools = all(is_school(p.text) and dates.find(p.text) for p in body)
+    return "education" if body and kind in ("skills", "certificates") and of_schools else kind
 
 
 def _kind(pieces: Sequence[Passage], index: int, level: int | None) -> str | None:
@@ -54,6 +65,8 @@ def _kind(pieces: Sequence[Passage], index: int, level: int | None) -> str | Non
         return None
     kind = kind_of(text)
     styled = passage.style in ("heading", "title")
+    if kind is None and text.isupper():
+        kind = kind_of_tail(text)
     if kind is None:
         is_unknown = passage.style == "heading" and level is not None and passage.level <= level
         return FACTS if is_unknown else None

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tailor.importing.structure import dates, pieces
 from tailor.importing.structure.bodies import CAPTION, Entry, body_of, filled
-from tailor.importing.structure.dates import PRESENT
+from tailor.importing.structure.dates import PRESENT, Dates
 from tailor.importing.structure.entries import RawEntry, edge_dates, without_dates
 from tailor.importing.structure.headings import Section
 from tailor.importing.structure.ledger import Ledger
 from tailor.importing.structure.passages import Passage
 from tailor.importing.structure.statements import is_caption
+from tailor.importing.structure.words import folded, listed
 
 
 def dated_items(
@@ -32,6 +33,11 @@ def _dated_item(
 ) -> Entry:
     heading, date, giver = names
     dated = edge_dates(item)
+    if dated is not None and _is_end(dated, item.text[: dated.begin]):
+        # "Valid to 2028" says when it ends, not when it was earned.
+        return {heading: item.words(), "provenance": ledger.provenance(item)} | body_of(
+            RawEntry((item,), tuple(below)), ledger
+        )
     cells = [c for side in without_dates(item, dated) for c in pieces.cells(side)] or [item]
     entry: Entry = {heading: item.words()}
     if giver and len(cells) == 2:
@@ -53,6 +59,12 @@ def _dated_item(
             entry["asWritten"] = dated.written
     entry |= body_of(RawEntry((item,), tuple(below)), ledger)
     return filled(entry) | {"provenance": ledger.provenance(item)}
+
+
+def _is_end(dated: Dates, before: str) -> bool:
+    """Whether a date says until when something holds."""
+    open_start = dated.start is None and dated.end is not None
+    return open_start or folded(before).endswith(tuple(listed("labels", "lapses")))
 
 
 def _with_below(

@@ -43,6 +43,8 @@ def work(section: Section, ledger: Ledger) -> Iterator[tuple[str, Entry]]:
             yield "projects", _project(raw, ledger)
             continue
         # Several titles at one employer: it is named once, above the first.
+        if employer and len(raw.head) == 1 and not pieces.is_organisation(named["organisation"]):
+            named = _with_whole_title(named, raw)
         if named["organisation"]:
             employer = named["organisation"] if _names_above(raw) else ""
         entry = {"name": named["organisation"] or employer, "position": named["title"]}
@@ -127,6 +129,13 @@ def _named(raw: RawEntry, habit: bool | None) -> dict[str, str]:  # noqa: FBT001
     found["organisation"] = found["organisation"] or header.organisation
     found["place"] = found["place"] or header.place
     return found | {"rest": rest}
+
+
+def _with_whole_title(named: dict[str, str], raw: RawEntry) -> dict[str, str]:
+    """The header with a comma's second half as part of the title: "Staff Nurse, Night Ward"."""
+    whole = f"{named['title']}, {named['organisation']}"
+    is_cut = any(cell.words() == whole for cell in head_cells(raw.head))
+    return named | {"title": whole, "organisation": ""} if is_cut else named
 
 
 def _names_above(raw: RawEntry) -> bool:

@@ -16,7 +16,7 @@ EDGES = " \t,;:|·•–—-＋－/~"
 PARENTHESES = re.compile(r"^(?P<head>.+?)\s*\((?P<inner>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
 _SENTENCE = re.compile(r"[.!?][\"”’)]*$")
 _ABBREVIATED = re.compile(
-    r"\b(?:Inc|Ltd|Co|Corp|LLC|L\.L\.C|Jr|Sr|St|Dr|[A-Z]|[a-z]\.[a-z]|e\.V|Dept|Univ|Pvt|S\.A|B\.V)\.$"
+    r"\b(?:Inc|Ltd|Co|Corp|LLC|L\.L\.C|Jr|Sr|St|Dr|[A-Z]|[a-z]\.[a-z]|e\.V|Dept|Univ|Pvt|S\.A|B\.V|Lda|Ltda|S\.r\.l|S\.p\.A|S\.L|o\.o|o\.p\.s)\.$"
 )
 
 

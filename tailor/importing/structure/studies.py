@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tailor.importing.structure import headers, pieces
+from tailor.importing.structure import dates, headers, pieces
 from tailor.importing.structure.bodies import Entry, dates_of, finished, without_link
-from tailor.importing.structure.entries import RawEntry, edge_dates, head_cells
+from tailor.importing.structure.entries import RawEntry, edge_dates, head_cells, head_sentences
 from tailor.importing.structure.headings import Section
 from tailor.importing.structure.jobs import headless
 from tailor.importing.structure.ledger import Ledger
@@ -22,8 +22,9 @@ _SCORE = re.compile(
 
 def education(section: Section, ledger: Ledger) -> Iterator[tuple[str, Entry]]:
     """Degrees and schools; a line that names a second of either begins another entry."""
-    for head, body in _education_entries(section.passages):
-        raw = RawEntry(tuple(head), tuple(body))
+    passages = [part for passage in section.passages for part in _header_apart(passage)]
+    for head, body in _education_entries(passages):
+        raw = RawEntry(tuple(head), (*head_sentences(head), *body))
         if not head:
             yield from headless(raw, section, ledger)
             continue
@@ -34,6 +35,17 @@ def education(section: Section, ledger: Ledger) -> Iterator[tuple[str, Entry]]:
         if dated is not None and not dated.is_range and "startDate" in made:
             made["endDate"] = made.pop("startDate")
         yield "education", made
+
+
+def _header_apart(passage: Passage) -> Iterator[Passage]:
+    """A line divided after its header: "Hill School, 2008–2013. Eight subjects, with …"."""
+    stop = re.search(r"(?<=\d{4})\.\s+(?=[A-Z\d])", passage.text)
+    first = passage.text[: stop.start()] if stop and not passage.bullet else ""
+    if stop and pieces.is_school(first) and dates.find(first):
+        yield passage.part(0, stop.start())
+        yield passage.part(stop.end(), len(passage.text))
+    else:
+        yield passage
 
 
 def _education_entries(
@@ -141,11 +153,14 @@ def _after_region(text: str) -> list[str]:
 
 def _school_split(text: str) -> list[str]:
     """Divide degree and school in one cell: "BSc Physics, University of Kiel"."""
+    head, colon, tail = text.partition(": ")
+    if colon and pieces.is_school(head) and not pieces.is_degree(head):
+        return [head.strip(), tail.strip()]
     parts = pieces.comma_parts(text)
-    if len(parts) < 2 or not (pieces.is_school(text) and pieces.is_degree(text)):
-        return [text]
     school = next((i for i, part in enumerate(parts) if pieces.is_school(part)), None)
-    if school is None:
+    counts = any(character.isdigit() for character in parts[0]) if parts else False
+    # "12th grade, Hill School" is no degree by name, but by its number.
+    if len(parts) < 2 or school is None or not (pieces.is_degree(text) or (school and counts)):
         return [text]
     others = (", ".join(parts[:school]), parts[school], ", ".join(parts[school + 1 :]))
     return [part for part in others if part]
