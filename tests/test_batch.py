@@ -1,6 +1,7 @@
 """`tailor batch`: every pair once, whatever dies, and nothing done twice."""
 
 import json
+import stat
 import subprocess
 import sys
 import time
@@ -79,6 +80,7 @@ def test_a_run_folder_of_a_batch_is_the_one_that_the_main_command_writes(sources
 def files_of(run):
     """What a run folder holds, but for its own name, its times, and the batch's row."""
     files = {path.name: path.read_bytes() for path in run.iterdir()}
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in run.iterdir())
     files.pop("row.json", None)
     files["review.html"] = files["review.html"].replace(str(run).encode(), b"RUN")
     record = json.loads(files.pop("run.json"))

@@ -1,5 +1,6 @@
 """Where a batch keeps its runs: one folder a pair, there as a whole or not at all."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -12,6 +13,10 @@ from tailor.domain.evidence import slug
 from tailor.errors import InputError
 
 _ROW = "row.json"
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 class Folders:
@@ -45,7 +50,9 @@ class Folders:
             final.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             made = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=final.parent))
             for name, content in (*contents.items(), (_ROW, row.model_dump_json())):
-                (made / name).write_text(content, encoding="utf-8")
+                # pathlib cannot say who may read a new file.
+                with open(made / name, "xb", opener=_private) as file:
+                    file.write(content.encode())
             if final.exists():
                 shutil.rmtree(final)
             made.rename(final)
