@@ -11,10 +11,13 @@ from tailor.cli import main
 from tailor.domain.matching import Budget
 from tailor.domain.posting import JobPosting
 from tailor.domain.profile import Profile
+from tailor.domain.verdicts import Verdict
 from tailor.engine import RulesEngine
 from tailor.letter import check_letter, languages, persons_language, write_letter
+from tailor.pipeline import material
 from tailor.runs import RunFolder
 from tailor.stages.lettering import check_posting, courtesies
+from tailor.stages.summarising import letter_sentences
 
 TODAY = "2025-07-01"
 JOB = """\
@@ -240,3 +243,85 @@ def test_a_language_without_words_is_said_and_those_with_words_are_named(run_fol
     assert main(["letter", "--language", "xx"]) == 1
     assert "de" in capsys.readouterr().err
     assert main(["letter", "--language", "posting"]) == 0
+
+
+def told(job=JOB, profile=PROFILE, refusing=""):
+    """The sentences of the rules about the person, as if those with a word in them did not hold."""
+    change_set = found(job=job, profile=profile)
+
+    def verdict_of(proposal):
+        holds = not refusing or refusing not in proposal.text
+        return Verdict(label="supported" if holds else "not_enough_evidence")
+
+    held = letter_sentences(material(change_set), "en", verdict_of)
+    return [proposal.text for proposal, _ in held]
+
+
+TWO_DEEDS = PROFILE.replace(
+    "      - Moved twelve services of the warehouse to k8s in two years.\n",
+    "      - Moved twelve services of the warehouse to k8s in two years.\n"
+    "      - Kept the accounts of the whole group in Terraform.\n",
+)
+
+
+def test_an_employer_is_named_once_and_before_any_deed_that_was_done_there():
+    both = told(profile=TWO_DEEDS)
+    first = next(text for text in both if text.startswith("At Harbour Foods, I "))
+    second = both[both.index(first) + 1]
+    assert second.startswith("I ")
+    # Where the first does not hold, the second must not seem to have been done elsewhere.
+    alone = told(profile=TWO_DEEDS, refusing=first.removeprefix("At Harbour Foods, I "))
+    assert f"At Harbour Foods, {second}" in alone
+
+
+LONG = "every single one of the many small things of the shops and warehouses of the whole group"
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        (
+            "I visit between nine and twelve patients a day at home.",
+            "At Harbour Foods, I visit between nine and twelve patients a day at home.",
+        ),
+        (
+            "Responsible for the Kubernetes clusters of all the shops.",
+            "At Harbour Foods, I am responsible for the Kubernetes clusters of all the shops.",
+        ),
+        (
+            f"Built an alarm for the Kubernetes clusters that processes, stores and shows {LONG}.",
+            None,
+        ),
+        (
+            f"Ran the Kubernetes clusters of the group with tools such as Helm, Argo and {LONG}.",
+            "At Harbour Foods, I ran the Kubernetes clusters of the group with tools such as Helm.",
+        ),
+        ("We moved all of the Kubernetes clusters to Norway.", None),
+    ],
+)
+def test_a_deed_is_told_whole_or_up_to_where_it_reads_as_a_sentence(statement, sentence):
+    profile = PROFILE.replace(
+        "Moved twelve services of the warehouse to k8s in two years.", statement
+    )
+    deeds = [text for text in told(profile=profile) if text.startswith("At Harbour Foods")]
+    assert deeds == ([sentence] if sentence else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "article"),
+    [("Engineer", "an"), ("Nurse", "a"), ("UX Designer", "a"), ("HR Manager", "an")],
+)
+def test_years_are_told_with_the_article_that_is_spoken(title, article):
+    profile = PROFILE.replace("Senior Platform Engineer", title).replace("Platform Engineer", title)
+    assert any(f"years as {article} {title}." in text for text in told(profile=profile))
+
+
+def test_an_ad_that_nothing_is_shown_of_gets_what_was_done_last():
+    other = JOB.replace("Kubernetes", "Haskell").replace("Terraform", "Erlang")
+    assert any("At Harbour Foods, I moved" in text for text in told(job=other))
+
+
+def test_a_title_that_is_shouted_is_said():
+    shouted = JOB.replace("Platform Engineer at Fernhill Logistics", "NIGHT PORTER II\nIT")
+    letter = write_letter(found(job=shouted), "en", today=TODAY)
+    assert "I am applying for the position of Night Porter II." in texts(letter, "posting")

@@ -18,8 +18,7 @@ from tailor.stages.lettering import (
 from tailor.stages.summarising import (
     SHOWN_IN_A_LIST,
     letter_languages,
-    letter_slots,
-    supported,
+    letter_sentences,
 )
 from tailor.stages.verification import verify
 from tailor.vocabulary.languages import language as written_in
@@ -134,7 +133,7 @@ def _person_by_rules(found: ChangeSet, language: str, today: str) -> list[Letter
         LetterSentence(
             about="person", text=one.text, evidence_ids=one.evidence_ids, verdict=verdict
         )
-        for one, verdict in supported(letter_slots(material(found), language), verdict_of)
+        for one, verdict in letter_sentences(material(found), language, verdict_of)
     ]
 
 

@@ -4,13 +4,12 @@ from tailor.stages.summarising.introducing import (
     suggest_headline,
     suggest_skills,
     suggest_summary,
-    supported,
 )
 from tailor.stages.summarising.sentences import (
     SHOWN_IN_A_LIST,
     Material,
     letter_languages,
-    letter_slots,
+    letter_sentences,
 )
 from tailor.stages.summarising.skills import AskedSkill, asked_skills
 
@@ -20,9 +19,8 @@ __all__ = [
     "Material",
     "asked_skills",
     "letter_languages",
-    "letter_slots",
+    "letter_sentences",
     "suggest_headline",
     "suggest_skills",
     "suggest_summary",
-    "supported",
 ]

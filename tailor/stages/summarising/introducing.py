@@ -10,9 +10,9 @@ from tailor.factcheck.totals import check_items
 from tailor.stages.summarising.sentences import (
     SHOWN_IN_A_LIST,
     Material,
-    Slots,
     newest_job,
     summary_slots,
+    supported,
 )
 from tailor.stages.summarising.skills import AskedSkill, skill_order, unlisted
 
@@ -159,20 +159,6 @@ def _insert(
         verdict=verdict,
     )
     return (insert,)
-
-
-def supported(
-    slots: Slots, verdict_of: Callable[[Proposal], Verdict]
-) -> tuple[tuple[Proposal, Verdict], ...]:
-    """Of each sentence the first candidate that holds, with its verdict."""
-    return tuple(found for slot in slots if (found := _first_supported(slot, verdict_of)))
-
-
-def _first_supported(
-    slot: Iterable[Proposal], verdict_of: Callable[[Proposal], Verdict]
-) -> tuple[Proposal, Verdict] | None:
-    tried = ((proposal, verdict_of(proposal)) for proposal in slot)
-    return next((found for found in tried if found[1].supported), None)
 
 
 def _all_of(verdicts: Iterable[Verdict]) -> Verdict:

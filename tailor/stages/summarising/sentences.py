@@ -5,7 +5,7 @@ Nothing here is certain to be true of the person: every candidate is still to be
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import chain
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from tailor.domain.changes import Proposal
 from tailor.domain.matching import Evidence
+from tailor.domain.verdicts import Verdict
 from tailor.factcheck.totals import holds_title
 from tailor.stages.summarising.skills import AskedSkill
 from tailor.vocabulary.languages import language as written_in
@@ -41,6 +42,8 @@ class Material(NamedTuple):
 
 
 Slots = tuple[tuple[Proposal, ...], ...]
+Held = tuple[Proposal, Verdict]
+VerdictOf = Callable[[Proposal], Verdict]
 
 
 def summary_slots(material: Material) -> Slots:
@@ -56,8 +59,8 @@ def summary_slots(material: Material) -> Slots:
     return (*_background(material, phrases), *telling) if any(telling) else ()
 
 
-def letter_slots(material: Material, language: str) -> Slots:
-    """The sentences of a letter about its writer, in the first person; candidates as above.
+def letter_sentences(material: Material, language: str, verdict_of: VerdictOf) -> tuple[Held, ...]:
+    """The sentences of a letter about its writer, in the first person, each with its verdict.
 
     Where the rules cannot put a statement into a sentence of that language, it is the person's own,
     word for word. Raises KeyError for a language without phrases.
@@ -67,17 +70,17 @@ def letter_slots(material: Material, language: str) -> Slots:
     telling = _best(material)
     if len(telling) < _LEAST_DEEDS:
         telling += [item for item in _newest(material, jobs) if item not in telling]
-    if "deed" in phrases:
-        deeds = tuple(_deed_slots(telling, material, phrases))
-    else:
-        own = (item for item in telling if written_in(item.text) == language)
-        deeds = tuple(
-            (_proposal(item.text, [item.id]),) for item in own if _is_sentence(item.text)
-        )[:_MOST_DEEDS]
     role, years = tuple(_role(jobs, phrases)), tuple(_years(jobs, phrases))
     # One job since 2019 needs no adding up.
     background = (role,) if role and years and len(years[0].evidence_ids) == 1 else (role, years)
-    return (*background, *deeds, tuple(_worked_with(material.skills, phrases)))
+    if "deed" in phrases:
+        deeds = _deeds_told(telling, material, phrases, verdict_of)
+    else:
+        own = (item for item in telling if written_in(item.text) == language)
+        slots = ((_proposal(item.text, [item.id]),) for item in own if _is_sentence(item.text))
+        deeds = supported(tuple(slots), verdict_of)[:_MOST_DEEDS]
+    worked_with = tuple(_worked_with(material.skills, phrases))
+    return (*supported(background, verdict_of), *deeds, *supported((worked_with,), verdict_of))
 
 
 def letter_languages() -> tuple[str, ...]:
@@ -169,22 +172,22 @@ def _newest(material: Material, jobs: Sequence[Evidence]) -> list[Evidence]:
     ][:_MOST_STATEMENTS]
 
 
-def _deed_slots(
-    telling: Sequence[Evidence], material: Material, phrases: Mapping[str, str]
-) -> Iterator[tuple[Proposal, ...]]:
-    """A few deeds, those of one employer together; the employer is named once."""
-    chosen: list[tuple[Evidence, tuple[Proposal, ...]]] = []
-    named: set[str | None] = set()
+def _deeds_told(
+    telling: Iterable[Evidence],
+    material: Material,
+    phrases: Mapping[str, str],
+    verdict_of: VerdictOf,
+) -> tuple[Held, ...]:
+    """A few deeds that hold, those of one employer together; the employer is named once."""
+    told: dict[str | None, list[Held]] = {}
     for item in telling:
-        phrase = phrases["deed_too" if item.context.employer in named else "deed"]
-        if candidates := tuple(_deeds(item, material, phrase)):
-            chosen.append((item, candidates))
-            named.add(item.context.employer)
-    order = list(dict.fromkeys(item.context.employer for item, _ in chosen[:_MOST_DEEDS]))
-    for _, candidates in sorted(
-        chosen[:_MOST_DEEDS], key=lambda one: order.index(one[0].context.employer)
-    ):
-        yield candidates
+        employer = item.context.employer
+        phrase = phrases["deed_too" if employer in told else "deed"]
+        if held := _first_supported(_deeds(item, material, phrase), verdict_of):
+            told.setdefault(employer, []).append(held)
+        if sum(map(len, told.values())) == _MOST_DEEDS:
+            break
+    return tuple(chain.from_iterable(told.values()))
 
 
 def _deeds(item: Evidence, material: Material, phrase: str) -> Iterator[Proposal]:
@@ -235,10 +238,11 @@ def _parts(text: str) -> Iterator[str]:
 
 def _is_whole(part: str, rest: str) -> bool:
     """Whether a beginning reads as a sentence: nothing it opens is closed in what is cut off."""
-    joined = rest.startswith(" and ")
-    # "between nine and twelve", "a table and a chair": only what was done next may be cut off.
-    if joined and not _begun(rest.removeprefix(" and ")):
-        return False
+    # "between nine and twelve", "shops and houses": only what was done next may be cut off.
+    if rest.startswith(" and "):
+        next_deed = _begun(rest.removeprefix(" and "))
+        if next_deed is None or next_deed.split()[0].endswith("s"):
+            return False
     # "a platform that processes, stores and ...": the verb would lose its object.
     hanging = re.search(r"\b(?:that|which|who|whose|where|so|to)\s+\w+$", part)
     # "such as A, B": what was cut off is the end of the list.
@@ -253,6 +257,16 @@ def _worked_with(skills: Sequence[AskedSkill], phrases: Mapping[str, str]) -> It
         listed = f"{', '.join(first)} {phrases['and']} {last}"
         cited = [skill.shown_by[0] for skill in shown[:many]]
         yield _proposal(phrases["worked_with"].format(skills=listed), cited)
+
+
+def supported(slots: Slots, verdict_of: VerdictOf) -> tuple[Held, ...]:
+    """Of each sentence the first candidate that holds, with its verdict."""
+    return tuple(found for slot in slots if (found := _first_supported(slot, verdict_of)))
+
+
+def _first_supported(slot: Iterable[Proposal], verdict_of: VerdictOf) -> Held | None:
+    tried = ((proposal, verdict_of(proposal)) for proposal in slot)
+    return next((found for found in tried if found[1].supported), None)
 
 
 def _proposal(text: str, evidence_ids: Sequence[str]) -> Proposal:
