@@ -24,8 +24,8 @@ class Fallen(Frozen):
 class Grounds(Frozen):
     """What the lines of a résumé rest on.
 
-    `known` is the evidence of the profile; the lines whose ids are in `settled` may also rest on
-    their own words.
+    `known` is the evidence of the profile, without any of which nothing is verified; the lines
+    whose ids are in `settled` may also rest on their own words.
     """
 
     known: tuple[Evidence, ...]
@@ -56,6 +56,8 @@ def fallen(resume: Resume, lines: Iterable[tuple[str, str]], grounds: Grounds) -
     `lines` pairs texts with what was read of them. A person's own words under their own entry
     stand.
     """
+    if not grounds.known:
+        return
     read: dict[str, set[str]] = {}
     for meant, came in lines:
         read.setdefault(meant, set()).add(came)

@@ -64,7 +64,7 @@ def render_into(
     revised = revise(document, wanted, tracked=tracked)
     lines = read_revisions(revised.data, (r for r in wanted if r not in revised.not_found))
     problems = (f"“{meant}” does not come back" for meant, read in lines if not read)
-    refused = map(_refused, fallen(resume, lines, grounds)) if grounds.known else ()
+    refused = map(_refused, fallen(resume, lines, grounds))
     if problem := next(chain(problems, refused), None):
         raise InputError(f"The Word document was not written: {problem}.")
     return revised, len(wanted)
@@ -93,7 +93,7 @@ def _problems(resume: Resume, data: bytes, what: str, grounds: Grounds | None) -
             )
     for text in hidden:
         yield f"“{text.text}” cannot be seen, {text.reason}"
-    if grounds and grounds.known:
+    if grounds:
         lines = (line for _, found in compared for line in found.lines)
         for line in fallen(resume, lines, grounds):
             yield _refused(line)
