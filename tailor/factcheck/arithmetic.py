@@ -225,9 +225,9 @@ def _follows(value: float, wanted: float, claimed: Quantity, *, close: float = 0
         return False
     match claimed.bound:
         case "over":
-            return value > wanted >= value / 1.35
+            return value > wanted >= value / 1.5
         case "at_least":
-            return value >= wanted >= value / 1.35
+            return value >= wanted >= value / 1.5
         case "about":
             return abs(value - wanted) <= _CLOSE * value
         case "nearly":

@@ -168,7 +168,7 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
             return pronoun
         if token.lower in word_set("be"):
             return _be_clause(tokens, i, end, subject)
-        if token.lower in word_set("have") and subject:
+        if token.lower in word_set("have") | word_set("do") and subject:
             verb = _next_verb(tokens, i + 1, min(i + 4, end))
             return _subject_actor(subject), verb if verb is not None else i
         form = verb_form(token)
@@ -188,7 +188,7 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
 
 def _is_adverb(token: Token) -> bool:
     """Whether a word can only be an adverb: "thereby", "subsequently"."""
-    return token.lower.endswith(("ly", "by")) and inflection.parts_of_speech(token.lower) == {"r"}
+    return inflection.parts_of_speech(token.lower) == {"r"}
 
 
 def _is_relative(tokens: tuple[Token, ...], start: int, end: int) -> bool:
@@ -226,13 +226,16 @@ def _be_clause(
     tokens: tuple[Token, ...], i: int, end: int, subject: list[Token]
 ) -> tuple[Actor, int | None]:
     verb = _next_verb(tokens, i + 1, min(i + 4, end))
+    done = next((k for k in range(i + 1, min(i + 4, end)) if tokens[k].lower == "done"), None)
+    if done is not None:
+        return _agent(tokens, done, end) or "passive", done
     if verb is None:
         return "thing" if subject else "self", None
     form, agent = verb_form(tokens[verb]), _agent(tokens, verb, end)
     if form == "ing":
         return (_subject_actor(subject) if subject else "self"), verb
     opens = i == 0 or tokens[i - 1].text in _STRONG
-    if not subject and opens and agent != "self":
+    if not subject and opens and agent != "self" and form == "past":
         return "patient", verb  # "Was trained by …": the silent subject is the person
     return agent or "passive", verb
 
@@ -241,6 +244,8 @@ def _subject_actor(subject: list[Token]) -> Actor:
     """Who a subject is: its head is the last noun before the verb, or a name in it."""
     head = subject[-1]
     named = any(token.personal_name for token in subject)
+    if head.name and any(people.is_person(token.lower) for token in subject[:-1]):
+        named = True  # "my colleague Tomasz", whatever the name
     return "other" if named or people.is_person(head.lower) else "thing"
 
 
@@ -252,11 +257,23 @@ def _is_noun_here(tokens: tuple[Token, ...], i: int, start: int) -> bool:
     if tokens[start].lower in ("which", "that", "whom"):
         return True  # "which head office then passed round"
     following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if start and following is not None and following.lower in word_set("prepositions"):
+        return _has_past_verb(tokens, i + 2)  # "…; churn in the segment fell"
     return following is not None and (
         verb_form(following) == "past"
         or following.lower in word_set("be")
         or following.lower in word_set("have")
     )
+
+
+def _has_past_verb(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether a verb in the past follows before the next stop."""
+    for token in tokens[start : start + 8]:
+        if token.kind == "punct" and token.text != "-":
+            return False
+        if verb_form(token) == "past":
+            return True
+    return False
 
 
 def _agent(tokens: tuple[Token, ...], verb: int, end: int) -> Actor | None:

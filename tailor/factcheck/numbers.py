@@ -93,7 +93,7 @@ def _with_magnitude(tokens: tuple[Token, ...], index: int, value: float, currenc
         following = tokens[index + 1]
         attached = following.start == tokens[index].end
         # "$310K", "10K", "1.2M"; but "5 m" and "4 mm" are lengths unless money is counted.
-        is_magnitude = following.text not in ("m", "mm") or currency
+        is_magnitude = following.text not in ("m", "mm") or currency or _follows_code(tokens, index)
         if attached and following.lower in _SUFFIXES and is_magnitude:
             value *= _SUFFIXES[following.lower]
             return Number(index, index + 1, value, value, currency)
@@ -103,6 +103,12 @@ def _with_magnitude(tokens: tuple[Token, ...], index: int, value: float, currenc
         if last == index and following.lower == "dozen":
             return Number(index, index + 1, value * 12, value * 12, currency)
     return Number(index, last, value, value, currency)
+
+
+def _follows_code(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether a currency's code stands before: "EUR 14m"."""
+    before = tokens[index - 1].text if index else ""
+    return len(before) == 3 and before.isupper() and before.isalpha()
 
 
 def _past_hyphen(tokens: tuple[Token, ...], last: int) -> int | None:
@@ -116,6 +122,9 @@ def _past_hyphen(tokens: tuple[Token, ...], last: int) -> int | None:
 def _vague(tokens: tuple[Token, ...], index: int) -> Number | None:
     low, high = VAGUE[tokens[index].lower]
     last = index
+    following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
+    if factor := {"dozen": 12.0, **MAGNITUDES}.get(following):  # "several dozen"
+        return Number(index, index + 1, low * factor, high * factor, vague=True)
     # "hundreds of thousands", "tens of thousands"
     if last + 2 < len(tokens) and tokens[last + 1].lower == "of":
         magnitude = MAGNITUDES.get(tokens[last + 2].lower.removesuffix("s"))

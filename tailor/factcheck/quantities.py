@@ -193,8 +193,9 @@ def _part_of_whole(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     if word not in _PARTS or (last == index and word != "half"):
         return None
     after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-    if times < 2 and after != "of":
-        return None
+    by = index > 0 and tokens[index - 1].lower == "by"
+    if (times < 2 or (word == "quarters" and times != 3)) and after != "of" and not by:
+        return None  # "over the next two quarters" is a time
     value = times * _PARTS[word]
     return Quantity(index, last, value, value, "percent", bound=_bound(tokens, index, last))
 
@@ -248,13 +249,9 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
                     kind, dimension = "money", unit
     if kind == "count" and last == number.last and _is_year(tokens, number):
         kind = "year"
-    bound: Bound = _bound(tokens, number.first, last) if kind != "year" else "exact"
-    if bound == "exact" and tokens[min(number.last + 1, last)].text == "+":
-        bound = "at_least"  # "10+ days"
     counted = _counted(tokens, last)
     spans = dimension in ("time", "area") or bool(counted & word_set("spans of time"))
-    if bound == "over" and spans and tokens[number.first - 1].lower == "over":
-        bound = "exact"  # "over two weekends" says when, not how much
+    bound: Bound = "exact" if kind == "year" else _told_bound(tokens, number, last, spans=spans)
     return Quantity(
         number.first - (code is not None),
         last,
@@ -269,6 +266,35 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
         number.vague,
         factor,
     )
+
+
+def _told_bound(tokens: tuple[Token, ...], number: Number, last: int, *, spans: bool) -> Bound:
+    """The bound of a number as it is meant where it stands."""
+    bound = _bound(tokens, number.first, last)
+    if bound == "exact" and tokens[min(number.last + 1, last)].text == "+":
+        return "at_least"  # "10+ days"
+    if bound == "up_to" and _is_end_of_change(tokens, number.first):
+        return "exact"  # "went from 3.1 % up to 3.6 %"
+    if bound == "over" and spans and tokens[number.first - 1].lower == "over":
+        return "exact"  # "over two weekends" says when, not how much
+    if bound == "exact" and _is_average(tokens, number.first, last):
+        return "about"
+    return bound
+
+
+def _is_end_of_change(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether "up to" ends a change: "from 19 up to 34"."""
+    before = [t.lower for t in tokens[max(0, first - 8) : first]]
+    return before[-2:] == ["up", "to"] and "from" in before
+
+
+def _is_average(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether the words around a figure call it an average: "60 alerts a shift on average"."""
+    around = [t.lower for t in (*tokens[max(0, first - 4) : first], *tokens[last + 1 : last + 9])]
+    for stop in (".", ";", ","):
+        if stop in around[4:]:
+            around = around[: 4 + around[4:].index(stop)]
+    return "on average" in " ".join(around)
 
 
 def _unit_at(tokens: tuple[Token, ...], number_end: int, index: int) -> Unit | None:
@@ -364,6 +390,8 @@ def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] 
         return 7.0, index
     if lower not in ("a", "an", "per", "each", "every", "/") or index + 1 >= len(tokens):
         return None
+    if _unit_and_a_half(tokens, index) or (index and tokens[index - 1].lower == "by"):
+        return None  # "a year and a half", "fell by a quarter"
     following = tokens[index + 1]
     if lower in ("each", "every") and following.lower in word_set("weekdays"):
         return 7.0, index + 1
@@ -378,6 +406,8 @@ def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] 
     if lower in ("a", "an") and beyond is not None and beyond.lower == "shift":
         return "shift", index + 2
     if lower == "every" and singular in ("second", "other") and beyond is not None:
+        if beyond.lower in word_set("weekdays"):
+            return 14.0, index + 2
         days = _PERIODS_IN_DAYS.get(beyond.lower)
         if days:
             return 2 * days, index + 2

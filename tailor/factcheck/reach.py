@@ -65,7 +65,7 @@ def _intended(text: Text, hit: Hit, content: list[int]) -> list[int]:
     following = [
         t for t in text.tokens[hit.last + 1 :] if text.clause(t.index).sentence == sentence
     ]
-    aim = next((t.index for t in following if t.lower == "to"), None)
+    aim = next((t.index for t in following if t.lower in ("to", "for")), None)
     last = following[-1].index if following else 0
     return [i for i in content if aim is not None and aim < i <= last]
 

@@ -16,7 +16,7 @@ from tailor.vocabulary.words import word_set
 _FOLDER = resources.files("tailor.vocabulary") / "data" / "paraphrases"
 
 _STOPS = frozenset(",.;:()")
-_GAP = 3  # words between a verb and its particle: "get the lease term down"
+_GAP = 4  # words between a verb and its particle: "get the lease term down"
 
 Relation = Literal["synonym", "broader"]
 
@@ -70,7 +70,7 @@ def _places(
 
 
 def _particle(word: str, words: Sequence[frozenset[str]], index: int) -> int | None:
-    """Where a particle follows within three words, none of them a stop or another particle."""
+    """Where a particle follows within a few words, none of them a stop or another particle."""
     for ahead in range(index, min(index + _GAP + 1, len(words))):
         if word in words[ahead]:
             return ahead

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from tailor.vocabulary.spelling import american
 from tailor.vocabulary.words import data_lines
 
 
@@ -11,7 +12,7 @@ def _classes() -> dict[str, frozenset[str]]:
     for line in data_lines("verb_classes.tsv"):
         name, members = line.split("\t")
         for verb in members.split():
-            table.setdefault(verb, set()).add(name)
+            table.setdefault(american(verb), set()).add(name)
     return {verb: frozenset(names) for verb, names in table.items()}
 
 

@@ -136,7 +136,8 @@ def _is_not_own(view: Comparison, link: Link, clause: Clause) -> bool:
         return is_verb or by_agent
     if clause.actor != "thing" or not is_verb:
         return False
-    return verb_form(token) == "s" or _is_organisation(view.evidence[link.place.statement], clause)
+    text = view.evidence[link.place.statement]
+    return verb_form(token) == "s" or _is_organisation(text, clause) or _acts_on(text, clause)
 
 
 def _is_intended(view: Comparison, link: Link) -> bool:
@@ -172,6 +173,21 @@ def _has_agent(view: Comparison, link: Link) -> bool:
     if any(t.lower in ("me", "myself", "us") for t in agent):
         return False
     return any(t.lower in word_set("organisations") or people.is_person(t.lower) for t in agent)
+
+
+def _acts_on(text: Text, clause: Clause) -> bool:
+    """Whether a thing does something to another: "the new tool planned our shifts"."""
+    if clause.verb is None:
+        return False
+    subject = {t.lower for t in text.tokens[clause.start : clause.verb]}
+    following = text.tokens[clause.verb + 1 : clause.verb + 2]
+    own = {"my", "our", "i", "we"} | word_set("be") | word_set("have")
+    return (
+        bool(following)
+        and following[0].lower in word_set("determiners")
+        and "the" in subject
+        and not subject & own
+    )
 
 
 def _is_organisation(text: Text, clause: Clause) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.analysis import Text
 from tailor.factcheck.comparison import Comparison
-from tailor.factcheck.grammar import Clause, is_verb_here
+from tailor.factcheck.grammar import Clause, is_verb_here, verb_form
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary.verbs import verb_classes
 from tailor.vocabulary.words import word_set
@@ -45,6 +45,8 @@ def _claims_cause(view: Comparison, token: Token) -> bool:
         return False
     if not is_verb_here(view.claim.tokens, token, clause):
         return False
+    if verb_form(token) not in ("past", "ing") and token.index > clause.start:
+        return False  # "the month-end run"
     following = view.claim.tokens[token.index + 1 : token.index + 2]
     if (
         not following
@@ -77,7 +79,8 @@ def _facts(view: Comparison, token: Token) -> list[tuple[Text, Clause]]:
 
 def _moves(text: Text, clause: Clause) -> bool:
     """Whether the clause's own verb tells of a move."""
-    return clause.verb is not None and text.tokens[clause.verb].lower in word_set("moving verbs")
+    moves = word_set("moving verbs") | word_set("making verbs")
+    return clause.verb is not None and text.tokens[clause.verb].lower in moves
 
 
 def _facts_in_words(view: Comparison, token: Token) -> Iterator[tuple[Text, Clause]]:

@@ -111,11 +111,9 @@ def _turned_changes(view: Comparison) -> Iterator[Finding]:
 
 
 def _is_thing(text: Text, token: Token) -> bool:
-    """Whether a word such as "drop" names a thing: "before every drop"; not "a drop in"."""
+    """Whether a word such as "drop" names one of many things: "before every drop"."""
     before = text.tokens[token.index - 1].lower if token.index else ""
-    after = text.tokens[token.index + 1 : token.index + 2]
-    follows = bool(after) and after[0].lower in ("in", "of", "from", "to", "by")
-    return before in ("every", "each", "per") and not follows
+    return before in ("every", "each", "per")
 
 
 def _turned_figures(view: Comparison) -> Iterator[Finding]:

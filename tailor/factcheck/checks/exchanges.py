@@ -26,7 +26,8 @@ def exchanges(view: Comparison, told: Told) -> Iterator[Finding]:
 
 def _exchanged(view: Comparison, told: Told) -> Iterator[Finding]:
     """Yield a finding where two figures fit the words around each other better than their own."""
-    for (a, from_a), (b, from_b) in combinations(told[:_MOST], 2):
+    nearest = [(q, _as_vague(q, given)) for q, given in told[:_MOST]]
+    for (a, from_a), (b, from_b) in combinations(nearest, 2):
         if a.low == b.low or not comparable(a, b) or _is_pair(view, a, b):
             continue
         if _is_label(view, a) or _is_label(view, b):
@@ -48,6 +49,11 @@ def _exchanged(view: Comparison, told: Told) -> Iterator[Finding]:
                 place=Place(number, given.first),
                 place_last=given.last,
             )
+
+
+def _as_vague(claimed: Quantity, given: list[tuple[Quantity, int]]) -> list[tuple[Quantity, int]]:
+    """The figures of the evidence as vague as the claim's, if any: "a couple" is not "two"."""
+    return [(q, n) for q, n in given if q.vague == claimed.vague] or given
 
 
 def _is_label(view: Comparison, quantity: Quantity) -> bool:

@@ -10,6 +10,7 @@ from tailor.factcheck.analysis import Text
 from tailor.factcheck.arithmetic import comparable, derivation, entails
 from tailor.factcheck.checks.enumerations import listed
 from tailor.factcheck.checks.exchanges import Told, exchanges
+from tailor.factcheck.checks.lists import listed_sum
 from tailor.factcheck.checks.rates import period_kept, unknown_periods
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.dates import Date, read_iso
@@ -122,6 +123,8 @@ def _is_pronoun(view: Comparison, quantity: Quantity) -> bool:
 def _in_name(view: Comparison, quantity: Quantity) -> bool:
     """Whether a number is part of a name that the evidence has too ("Windows 11", "Year 6")."""
     first = quantity.first
+    if _is_percentile(view, quantity):
+        return True
     if first == 0 or quantity.kind != "count":
         return False
     before = view.claim.tokens[first - 1]
@@ -132,6 +135,15 @@ def _in_name(view: Comparison, quantity: Quantity) -> bool:
         (text.tokens[i - 1].lower, text.tokens[i].lower) == name
         for text in view.evidence
         for i in range(1, len(text.tokens))
+    )
+
+
+def _is_percentile(view: Comparison, quantity: Quantity) -> bool:
+    """Whether "95th percentile" stands for the evidence's "p95"."""
+    short = f"p{view.claim.tokens[quantity.first].lower}"
+    near = view.claim.tokens[quantity.last + 1 : quantity.last + 5]
+    return any("percentile" in t.lemmas for t in near) and any(
+        t.lower == short for text in view.evidence for t in text.tokens
     )
 
 
@@ -165,6 +177,8 @@ def _proof(
     ]
     if claimed.kind == "count" and (members := listed(view, claimed)):
         return members
+    if summed := listed_sum(view, claimed):
+        return summed
     return derivation(claimed, own, _date_pairs(view))
 
 

@@ -39,64 +39,83 @@ _KEPT = 0.5  # share of what is limited that must be kept before the limit count
 
 def limits(view: Comparison) -> Iterator[Finding]:
     """Yield a finding for every limit of the evidence that the claim drops but should keep."""
-    used = view.alignment.linked_places
     claimed = {hit.rung.ladder for hit in view.claim.raises}
-    kept_ladders = _claimed_ladders(view)
+    told = _claimed_ladders(view)
     for number, text in enumerate(view.evidence):
         places = {
             place.index: claims
-            for place, claims in used.items()
+            for place, claims in view.alignment.linked_places.items()
             if place.statement == number and not _all_neutral(view, claims)
         }
         seen: set[tuple[str, int]] = set()
-        shared = {
-            i for h in text.limits if h.rung.ladder == "team" for i in range(h.first, h.last + 1)
-        }
-        in_periods = {i for _, first, last in text.periods for i in range(first, last + 1)}
-        figures = text.quantity_tokens | in_periods
         for hit in text.limits:
-            ladder = hit.rung.ladder
-            clause = text.clause_of[hit.first]
-            if (ladder, clause) in seen:
+            ladder, clause = hit.rung.ladder, text.clause_of[hit.first]
+            if (ladder, clause) in seen or told.get(ladder, 99) <= hit.rung.rung + 1:
                 continue
-            if ladder == "extent" and hit.first in shared:
-                continue  # "part of the team" is shared credit
-            if _is_of_figure(text, hit):
+            if not _binds(text, hit, places, claimed):
                 continue
-            if ladder in _SPREADING and kept_ladders.get(ladder, 99) <= hit.rung.rung + 1:
-                continue
-            if (
-                ladder in _DISTINCTIONS
-                and ladder not in claimed
-                and not _names_prize(text, hit, places)
-            ):
-                continue
-            limited = [i for i in reached(text, hit) if i not in figures]
-            kept = [i for i in limited if i in places]
-            share = _KEPT if ladder != "elsewhere" else _KEPT / 2
-            if not limited or len(kept) < max(1, share * len(limited)):
-                continue
-            if ladder == "negation" and limited[0] not in places:
-                continue
-            if hit.rung.reach == "only" and any(i in places for i in restriction(text, hit)):
-                continue
-            if ladder in ("help", "state") and all(_is_setting(view, places[i][0]) for i in kept):
+            kept = _kept(view, text, hit, places)
+            if not kept:
                 continue
             seen.add((ladder, clause))
             claims = sorted(places[kept[0]], key=lambda i: -view.alignment.links[i].weight)
-            if _is_kept(view, claims[0], text, hit):
-                continue
-            words = text.words(hit.first, hit.last)
-            yield view.finding(
-                f"{ladder}_dropped",
-                claims[0],
-                claims[0],
-                _REASONS[ladder].format(words=words),
-                hard=True,
-                place=Place(number, hit.first),
-                place_last=hit.last,
-                suggestion=_wording(text, hit, limited),
-            )
+            if not _is_kept(view, claims[0], text, hit):
+                yield _dropped(view, claims[0], hit, Place(number, hit.first))
+
+
+def _dropped(view: Comparison, index: int, hit: Hit, place: Place) -> Finding:
+    text = view.evidence[place.statement]
+    ladder = hit.rung.ladder
+    return view.finding(
+        f"{ladder}_dropped",
+        index,
+        index,
+        _REASONS[ladder].format(words=text.words(hit.first, hit.last)),
+        hard=True,
+        place=place,
+        place_last=hit.last,
+        suggestion=_wording(text, hit),
+    )
+
+
+def _binds(text: Text, hit: Hit, places: dict[int, list[int]], claimed: set[str]) -> bool:
+    """Whether a limiting word limits anything here that the claim would have to repeat."""
+    ladder = hit.rung.ladder
+    if _is_of_figure(text, hit):
+        return False
+    if ladder == "extent":
+        return not any(
+            h.rung.ladder == "team" and h.first <= hit.first <= h.last for h in text.limits
+        )  # "part of the team" is shared credit
+    if ladder == "team":
+        return not _names_them_too(text, hit, places)
+    if ladder in _DISTINCTIONS:
+        return ladder in claimed or _names_prize(text, hit, places)
+    return True
+
+
+def _kept(view: Comparison, text: Text, hit: Hit, places: dict[int, list[int]]) -> list[int]:
+    """The limited words that the claim keeps; none, if it keeps too few of them to matter."""
+    ladder = hit.rung.ladder
+    in_periods = {i for _, first, last in text.periods for i in range(first, last + 1)}
+    limited = [i for i in reached(text, hit) if i not in text.quantity_tokens | in_periods]
+    kept = [i for i in limited if i in places]
+    share = _KEPT / 2 if ladder == "elsewhere" else _KEPT
+    if not limited or len(kept) < max(1, share * len(limited)):
+        return []
+    if ladder == "negation" and limited[0] not in places:
+        return []
+    if hit.rung.reach == "only" and any(i in places for i in restriction(text, hit)):
+        return []
+    if ladder in ("help", "state") and all(_is_setting(view, places[i][0]) for i in kept):
+        return []
+    return kept
+
+
+def _names_them_too(text: Text, hit: Hit, places: dict[int, list[int]]) -> bool:
+    """Whether the claim has all the words for those who shared it: "with 34 permanent staff"."""
+    theirs = [t.index for t in text.content if hit.first <= t.index <= hit.last]
+    return len(theirs) > 1 and all(index in places for index in theirs)
 
 
 def _names_prize(text: Text, hit: Hit, places: dict[int, list[int]]) -> bool:
@@ -125,23 +144,24 @@ def _is_of_figure(text: Text, hit: Hit) -> bool:
             return False
 
 
-def _wording(text: Text, hit: Hit, limited: list[int]) -> str | None:
+def _wording(text: Text, hit: Hit) -> str | None:
     """The person's own words for it, where the limit stands right before what it limits."""
+    limited = reached(text, hit)
     if hit.rung.reach != "next" or limited[0] - hit.last > 3:
         return None
     return text.words(hit.first, limited[0])
 
 
 def _claimed_ladders(view: Comparison) -> dict[str, int]:
-    """The lowest rung the claim itself stands on, per ladder."""
+    """The lowest rung the claim itself stands on, per ladder of which one word serves for all."""
     lowest: dict[str, int] = {}
     for hit in view.claim.limits:
         ladder = hit.rung.ladder
         lowest[ladder] = min(hit.rung.rung, lowest.get(ladder, 99))
-    for ladder, other in (("team", "help"), ("help", "team"), ("negation", "limit")):
+    for ladder, other in (("team", "help"), ("help", "team")):
         if ladder in lowest:
             lowest.setdefault(other, 1)
-    return lowest
+    return {ladder: rung for ladder, rung in lowest.items() if ladder in _SPREADING}
 
 
 def _all_neutral(view: Comparison, claims: list[int]) -> bool:
@@ -154,9 +174,21 @@ def _all_neutral(view: Comparison, claims: list[int]) -> bool:
 
 def _is_kept(view: Comparison, index: int, text: Text, hit: Hit) -> bool:
     """Whether the claim keeps the limit beside the word of it that is limited."""
+    if hit.rung.ladder not in _SPREADING and _is_reworded(view, text, hit):
+        return True
     if hit.rung.ladder == "negation":
         return _is_denied(view, index, text, hit)
     return hit.rung.ladder not in _SPREADING and _is_limited_too(view, index, hit)
+
+
+def _is_reworded(view: Comparison, text: Text, hit: Hit) -> bool:
+    """Whether the claim has the limit in other words: "when necessary", "as needed"."""
+    given = {
+        phrase.key
+        for phrase in text.everyday
+        if phrase.gives and phrase.indices[0] <= hit.last and phrase.indices[-1] >= hit.first
+    }
+    return any(phrase.takes and phrase.key in given for phrase in view.claim.everyday)
 
 
 def _is_limited_too(view: Comparison, index: int, hit: Hit) -> bool:
@@ -168,9 +200,15 @@ def _is_limited_too(view: Comparison, index: int, hit: Hit) -> bool:
     return any(
         own.rung.ladder in ladders
         and own.rung.rung <= hit.rung.rung + 1
-        and (view.claim.clause_of[own.first] == clause or abs(own.first - index) <= _NEAR)
+        and (view.claim.clause_of[own.first] == clause or _words_between(view, own, index) <= _NEAR)
         for own in view.claim.limits
     )
+
+
+def _words_between(view: Comparison, hit: Hit, index: int) -> int:
+    """How many words of the claim stand between a limit and a word."""
+    first, last = sorted((hit.first, index))
+    return sum(t.kind != "punct" for t in view.claim.tokens[first:last])
 
 
 def _names_share(view: Comparison, clause: int) -> bool:

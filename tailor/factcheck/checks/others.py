@@ -1,6 +1,7 @@
 """Others: what somebody else did is not told as one's own with a verb of one's own."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Place
@@ -21,6 +22,7 @@ def others(view: Comparison) -> Iterator[Finding]:
 
     "Our director did the grant applications, with a $250,000 award" is no "secured an award".
     """
+    yield from _titles_of_others(view)
     for clause in view.claim.clauses:
         if clause.actor != "self" or clause.verb is None:
             continue
@@ -45,6 +47,40 @@ def others(view: Comparison) -> Iterator[Finding]:
                 hard=True,
                 place=theirs[0],
             )
+
+
+def _titles_of_others(view: Comparison) -> Iterator[Finding]:
+    """What somebody else was is not claimed: "reported to the warehouse manager"."""
+    tokens = view.claim.tokens
+    for token in view.claim.content:
+        link = view.alignment.links.get(token.index)
+        before = [t.lower for t in tokens[max(0, token.index - 4) : token.index]]
+        if link is None or "as" not in before or not people.is_person(token.lower):
+            continue
+        if set(before) & {"well", "same", "such"}:
+            continue
+        said = [(text, t) for text in view.evidence for t in text.tokens if t.lemmas & token.lemmas]
+        if said and all(_is_somebody_else(text, t) for text, t in said):
+            yield view.finding(
+                "lead",
+                token.index,
+                token.index,
+                "In your profile somebody else has this title.",
+                hard=True,
+                place=link.place,
+            )
+
+
+def _is_somebody_else(text: Text, token: Token) -> bool:
+    """Whether a title is that of another: behind "to the", "under the", "for our"."""
+    before = [t.lower for t in text.tokens[max(0, token.index - 5) : token.index]]
+    if "as" in before or "was" in before or "am" in before:
+        return False
+    pairs = pairwise(before)
+    return any(
+        one in ("to", "under", "by", "with", "for", "from") and two in word_set("determiners")
+        for one, two in pairs
+    )
 
 
 def _takes_up(view: Comparison, verb: Token) -> bool:

@@ -1,6 +1,7 @@
 """Raises: words that claim rank, reach, completion or distinction need a word that entitles."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.analysis import Hit, Text
@@ -35,8 +36,14 @@ def raises(view: Comparison) -> Iterator[Finding]:
             continue
         if ladder == "superlative" and _names_nothing_best(view.claim, hit):
             continue
+        if ladder == "award" and _wins_work(view.claim, hit):
+            continue
+        if ladder == "lead" and _is_by_others(view.claim, hit):
+            continue
         if ladder == "lead" and _is_noun(view, hit):
             continue
+        if ladder == "scope" and hit.last + 2 in view.claim.quantity_tokens:
+            continue  # "across the first three years" says how long
         if ladder == "scope" and view.claim.tokens[hit.last].text.endswith("'s"):
             continue  # "the company's 31 states": whose they are, not how far it reaches
         if (ladder, hit.last) in seen or _entitled(view, hit):
@@ -79,10 +86,15 @@ def entitled_tokens(view: Comparison) -> frozenset[int]:
 def _entitled(view: Comparison, hit: Hit) -> bool:
     """Whether the aligned evidence has the word, its inflection, or one of the needed group."""
     tokens = view.claim.tokens[hit.first : hit.last + 1]
-    own = frozenset(lemma for t in tokens for lemma in t.lemmas if t.content)
+    if hit.rung.ladder == "superlative":
+        own = frozenset(t.lower for t in tokens)  # "good" does not entitle to "best"
+    else:
+        own = frozenset(
+            lemma for t in tokens for lemma in t.lemmas if t.content or t.lower == "all"
+        )
     own |= {word for lemma in own for word in lexicon.derivations(lemma)}
     wanted = own | groups().get(hit.rung.needs, frozenset())
-    if hit.rung.needs == "all" and _is_limited(view, hit):
+    if _is_reworded(view, hit) or (hit.rung.needs == "all" and _is_limited(view, hit)):
         return True
     if hit.rung.needs == "company" and _is_ours(view, hit):
         return True
@@ -92,13 +104,26 @@ def _entitled(view: Comparison, hit: Hit) -> bool:
         return True  # "all four wheels": the number is checked itself
     if hit.rung.ladder == "state":
         return not _is_unfinished(view, hit) or bool(wanted & _near(view, hit))
+    if hit.rung.needs == "drive":
+        own = wanted  # "combine driver, 1,900 acres": what was driven may stand a clause away
     return bool(wanted & _near(view, hit)) or bool(own & _in_sentences(view, hit))
 
 
+def _is_reworded(view: Comparison, hit: Hit) -> bool:
+    """Whether the evidence has the same in other words: "took over", "assumed responsibility"."""
+    own = {p.key for p in view.claim.everyday if p.takes and hit.first in p.indices}
+    return any(p.gives and p.key in own for text in view.evidence for p in text.everyday)
+
+
 def _is_limited(view: Comparison, hit: Hit) -> bool:
-    """Whether what is left out is said too: "everything but hazmat"."""
-    following = view.claim.tokens[hit.last + 1 : hit.last + 2]
-    return bool(following) and following[0].lower in ("but", "except", "excluding")
+    """Whether what is left out is said too: "everything but hazmat", "all jobs other than"."""
+    following = [t.lower for t in view.claim.tokens[hit.last + 1 : hit.last + 7]]
+    others = [*pairwise(following)]
+    return (
+        following[:1] == ["but"]
+        or bool({"except", "excluding"} & set(following))
+        or not {("other", "than"), ("apart", "from")}.isdisjoint(others)
+    )
 
 
 def _is_ours(view: Comparison, hit: Hit) -> bool:
@@ -129,7 +154,9 @@ def _in_sentences(view: Comparison, hit: Hit) -> frozenset[str]:
         for clause in text.clauses
         if clause.sentence == sentence and not _is_of_others(text, clause, hit)
         for token in text.tokens[clause.start : clause.end]
-        if not _is_other_leader(text, clause, token) and not _is_among(text, token)
+        if not _is_other_leader(text, clause, token)
+        and not _is_among(text, token)
+        and not _is_in_all(text, token)
         for lemma in token.lemmas
     )
 
@@ -156,11 +183,29 @@ def _near(view: Comparison, hit: Hit) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_by_others(text: Text, hit: Hit) -> bool:
+    """Whether somebody else is said to lead: "the group led by the neurologist"."""
+    following = [t.lower for t in text.tokens[hit.last + 1 : hit.last + 3]]
+    return following[:1] == ["by"] and following[1:] not in (["me"], ["myself"])
+
+
+def _wins_work(text: Text, hit: Hit) -> bool:
+    """Whether "won" speaks of customers, which is no prize: "helped win 29 new clients"."""
+    after = {lemma for t in text.tokens[hit.last + 1 : hit.last + 7] for lemma in t.lemmas}
+    return "win" in text.tokens[hit.first].lemmas and bool(after & word_set("won in business"))
+
+
 def _names_nothing_best(text: Text, hit: Hit) -> bool:
     """Whether the word singles nothing out: "bench-only", "for the most part"."""
     after = text.tokens[hit.last + 1].lower if hit.last + 1 < len(text.tokens) else ""
     ends_compound = hit.first > 1 and text.tokens[hit.first - 1].text == "-"
-    return after == "part" or (ends_compound and hit.first == hit.last)
+    ordinal = text.tokens[hit.first].lower == "first" and "second" in text.lemmas
+    return after == "part" or ordinal or (ends_compound and hit.first == hit.last)
+
+
+def _is_in_all(text: Text, token: Token) -> bool:
+    """Whether "all" only sums up: "118 rules in all"."""
+    return token.lower == "all" and token.index > 0 and text.tokens[token.index - 1].lower == "in"
 
 
 def _is_among(text: Text, token: Token) -> bool:

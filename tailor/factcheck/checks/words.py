@@ -26,7 +26,7 @@ def words(view: Comparison) -> Iterator[Finding]:
             continue
         if token.index in quantities or token.name or token.index in in_periods:
             continue
-        if _is_particle(view, token) or _is_colleague(view, token):
+        if _is_particle(view, token) or _is_colleague(view, token) or _is_owner(view, token):
             continue
         if _is_neutral(token) and not _hides_predicate(view, token):
             continue
@@ -60,6 +60,15 @@ def _is_particle(view: Comparison, token: Token) -> bool:
     return any(verb_form(t) in ("past", "ing", "base", "s") for t in before)
 
 
+def _is_owner(view: Comparison, token: Token) -> bool:
+    """Whether "the hotel's" only says whose: one's own employer; how far it reaches is a raise."""
+    before = view.claim.tokens[token.index - 1].lower if token.index else ""
+    if not token.text.endswith("'s") or before not in ("the", "a", "an"):
+        return False
+    kinds = {word for lemma in token.lemmas for word in lexicon.broader(lemma, "n", 3)}
+    return bool((token.lemmas | kinds) & word_set("employers"))
+
+
 def _is_colleague(view: Comparison, token: Token) -> bool:
     """Whether "a colleague" stands for somebody whom the evidence names."""
     return bool(token.lemmas & word_set("colleagues")) and any(
@@ -89,9 +98,20 @@ def _is_linked(view: Comparison, token: Token) -> bool:
     ]
     text = view.evidence[link.place.statement]
     here = text.clause_of[link.place.index]
+    shared = {here, here + 1} if _shares_object(text, link.place.index) else {here}
     return not others or any(
-        place.statement == link.place.statement and text.clause_of[place.index] == here
+        place.statement == link.place.statement and text.clause_of[place.index] in shared
         for place in others
+    )
+
+
+def _shares_object(text: Text, verb: int) -> bool:
+    """Whether a verb has its object behind the next one: "planned and staged the play"."""
+    following = text.tokens[verb + 1 : verb + 3]
+    return (
+        len(following) == 2
+        and following[0].lower in ("and", ",", "or")
+        and verb_form(following[1]) in ("past", "ing")
     )
 
 
@@ -129,7 +149,8 @@ def _is_occasion(text: Text, index: int) -> bool:
 def _hides_predicate(view: Comparison, token: Token) -> bool:
     """Whether a plain "performed" or "used" stands for another act: "booked slots for surgery"."""
     clause = view.claim.clause(token.index)
-    if clause.verb != token.index or token.lemmas & word_set("helping verbs"):
+    plain = word_set("helping verbs") | word_set("verbs of any work")
+    if clause.verb != token.index or token.lemmas & plain:
         return False
     used = view.alignment.linked_places
     partners = view.partners[view.claim.clause_of[token.index]]
