@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from tailor.domain.profile import Profile
-from tailor.importing.linting import characters, contents, times, typos
+from tailor.importing.linting import characters, contents, names, times, typos
 from tailor.importing.linting.finding import LintFinding
 
 Rule = Callable[[Profile, dt.date], Iterator[LintFinding]]
@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     contents.placeholders,
     contents.contact_in_statements,
     typos.typos,
+    names.misspelt_names,
     contents.empty_entries,
     times.order,
     times.overlaps,

@@ -49,7 +49,7 @@ def typos(profile: Profile, today: dt.date) -> Iterator[LintFinding]:
 
 def _in_title(place: PlacedEntry, name: str, text: str) -> Iterator[LintFinding]:
     for word in _WORD.findall(text):
-        if _is_word(word.lower()):
+        if is_word(word.lower()):
             continue
         if meant := _meant(word.lower(), _nearby(word.lower())):
             yield place.finding(
@@ -67,7 +67,7 @@ def _in_statement(text: str, written: Counter[str]) -> Iterator[tuple[str, str]]
         # A capital inside a sentence is a name; one of many uses is no slip.
         is_name = not word.islower() and match.start() > 0
         short = len(word) < _SHORTEST_IN_PROSE
-        if is_name or short or written[word.lower()] > 1 or _is_word(word.lower()):
+        if is_name or short or written[word.lower()] > 1 or is_word(word.lower()):
             continue
         if meant := _meant(word.lower(), _nearby(word.lower())):
             yield word, meant
@@ -91,11 +91,22 @@ def _rank(word: str) -> tuple[int, int]:
 
 
 def _nearby(word: str) -> list[str]:
-    return sorted(candidate for candidate in _edits(word) if _is_word(candidate))
+    return sorted(candidate for candidate in _edits(word) if is_word(candidate))
+
+
+def one_slip_away(word: str) -> set[str]:
+    """Every string with a letter left out, added, exchanged, or two swapped."""
+    parts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    deleted = {a + b[1:] for a, b in parts if b}
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
+    changed = {a + c + b[1:] for a, b in parts if b for c in _LETTERS}
+    added = {a + c + b for a, b in parts for c in _LETTERS}
+    # An "s" more is a plural.
+    return (deleted | swapped | changed | added) - {word, f"{word}s", word.removesuffix("s")}
 
 
 def _edits(word: str) -> set[str]:
-    """Every string one slip away: a letter left out, added, exchanged, or two swapped."""
+    """The slips of a common word: of fewer kinds, for there are more words than names."""
     parts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     # Ends are left alone: "plugin" is no slip of "pluging", nor "collectd" of "collect".
     deleted = {a + b[1:] for a, b in parts if len(b) > 1}
@@ -108,11 +119,12 @@ def _edits(word: str) -> set[str]:
 
 
 @functools.lru_cache(maxsize=16_384)
-def _is_word(word: str) -> bool:
+def is_word(word: str) -> bool:
+    """Whether a lower-case word is one of English, of a skill or of a title."""
     return (
         word in function_words()
-        or word in _term_words()
-        or word.removesuffix("s") in _term_words()
+        or word in term_words()
+        or word.removesuffix("s") in term_words()
         or any(dictionary.entries(lemma) for lemma in _lemmas(word))
     )
 
@@ -124,11 +136,12 @@ def _lemmas(word: str) -> frozenset[str]:
 def _frequency(word: str) -> int:
     """How often a word is used; a word of a known skill or title is common in résumés."""
     count = sum(entry.count for lemma in _lemmas(word) for entry in dictionary.entries(lemma))
-    return max(count, _COMMON if word in _term_words() else 0)
+    return max(count, _COMMON if word in term_words() else 0)
 
 
 @functools.cache
-def _term_words() -> frozenset[str]:
+def term_words() -> frozenset[str]:
+    """Every word of the names of skills and titles, in lower case."""
     index = terms()
     names = (form for name in index.names() for form in (name, *index.aliases(name)))
     words = {word.lower() for form in names for word in re.findall(r"[A-Za-z]{3,}", form)}
@@ -143,8 +156,9 @@ def _english_titles() -> frozenset[str]:
 
 
 def _is_english(written: Counter[str]) -> bool:
+    """Whether enough words are English ones, those with a slip in them included."""
     words = [word for word in written if len(word) > 4]
-    known = sum(1 for word in words if _is_word(word))
+    known = sum(1 for word in words if is_word(word) or _meant(word, _nearby(word)))
     return len(words) >= 5 and known >= _ENGLISH_SHARE * len(words)
 
 
