@@ -325,3 +325,38 @@ def test_a_title_that_is_shouted_is_said():
     shouted = JOB.replace("Platform Engineer at Fernhill Logistics", "NIGHT PORTER II\nIT")
     letter = write_letter(found(job=shouted), "en", today=TODAY)
     assert "I am applying for the position of Night Porter II." in texts(letter, "posting")
+
+
+GERMAN = """\
+basics:
+  name: Jana Behrens
+work:
+  - name: Haus Lindenhof
+    position: Pflegefachkraft
+    startDate: 2017-04
+    highlights:
+      - Ich habe 18 Bewohner im Nachtdienst allein versorgt.
+      - Einarbeitung von neuen Kollegen und Anleitung von Auszubildenden.
+"""
+GERMAN_JOB = """\
+Pflegefachkraft (m/w/d)
+
+Arbeitgeber: Haus Erlengrund
+
+Ihre Aufgaben
+- Grundpflege und Behandlungspflege im Nachtdienst
+
+Anforderungen
+- Examen als Pflegefachkraft
+"""
+
+
+def test_a_german_letter_tells_sentences_of_the_persons_own_and_no_fragments():
+    letter = write_letter(found(job=GERMAN_JOB, profile=GERMAN), "de", today=TODAY)
+    assert texts(letter, "posting") == [
+        "ich bewerbe mich um die Stelle als Pflegefachkraft bei Haus Erlengrund."
+    ]
+    assert texts(letter, "person") == [
+        "Seit 2017 arbeite ich als Pflegefachkraft bei Haus Lindenhof.",
+        "Ich habe 18 Bewohner im Nachtdienst allein versorgt.",
+    ]

@@ -126,6 +126,8 @@ def summary(review: "Review", folder: "RunFolder") -> str:
     if review.change_set.letter:
         lines.append(f"Letter: {folder.path / 'letter.md'}")
     lines.append(f"Next:   tailor render {folder.path} --format pdf,docx")
+    if review.change_set.letter:
+        lines.append(f"        tailor letter {folder.path} --format pdf,docx")
     return "\n".join(lines)
 
 

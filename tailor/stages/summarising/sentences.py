@@ -77,7 +77,8 @@ def letter_sentences(material: Material, language: str, verdict_of: VerdictOf) -
         deeds = _deeds_told(telling, material, phrases, verdict_of)
     else:
         own = (item for item in telling if written_in(item.text) == language)
-        slots = ((_proposal(item.text, [item.id]),) for item in own if _is_sentence(item.text))
+        told = (item for item in own if _is_sentence(item.text, phrases["told"]))
+        slots = ((_proposal(item.text, [item.id]),) for item in told)
         deeds = supported(tuple(slots), verdict_of)[:_MOST_DEEDS]
     worked_with = tuple(_worked_with(material.skills, phrases))
     return (*supported(background, verdict_of), *deeds, *supported((worked_with,), verdict_of))
@@ -212,8 +213,9 @@ def _said(text: str, item: Evidence) -> str | None:
     return text[found.end() :] if found else None
 
 
-def _is_sentence(text: str) -> bool:
-    return text.endswith(".") and _LEAST_WORDS <= len(text.split()) <= 2 * _MOST_WORDS
+def _is_sentence(text: str, told: str) -> bool:
+    is_told = text.endswith(".") and re.search(told, text) is not None
+    return is_told and _LEAST_WORDS <= len(text.split()) <= 2 * _MOST_WORDS
 
 
 def _begun(text: str) -> str | None:
