@@ -7,7 +7,7 @@ from tailor.factcheck import dates
 from tailor.factcheck.grammar import Clause, clauses
 from tailor.factcheck.quantities import Quantity, period_at, quantities
 from tailor.factcheck.tokens import Token, tokens
-from tailor.vocabulary import people
+from tailor.vocabulary import inflection, people
 from tailor.vocabulary.ladders import Item, Rung, limits, raises
 from tailor.vocabulary.paraphrases import Relation, paraphrases
 from tailor.vocabulary.terms import TermMatch, terms
@@ -101,7 +101,7 @@ class Text:
     def everyday(self) -> tuple[Everyday, ...]:
         """Everyday phrases that others may stand for; articles and hyphens do not part them."""
         kept = [t for t in self.tokens if t.text != "-" and t.lower not in word_set("articles")]
-        words = [t.lemmas | {t.lower} for t in kept]
+        words = [t.lemmas | {t.lower} | _auxiliary(t) for t in kept]
         found: list[Everyday] = []
         for match in paraphrases(words):
             inside = [kept[place] for place in match.places]
@@ -140,6 +140,13 @@ def analyse(text: str) -> Text:
     """Analyse a text in composed Unicode form; the same text always gives the same analysis."""
     found = tokens(text)
     return Text(text, found, clauses(found))
+
+
+def _auxiliary(token: Token) -> frozenset[str]:
+    """The base form of a form of "be", "have" or "do", which as a function word has none."""
+    if token.content or token.lower not in word_set("be") | word_set("have") | word_set("do"):
+        return frozenset()
+    return frozenset((inflection.lemma(token.lower, "v"),))
 
 
 def _hits(found: tuple[Token, ...], table: dict[str, tuple[Rung, ...]]) -> tuple[Hit, ...]:

@@ -160,6 +160,7 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
         or _is_adverb(tokens[first])
     ):
         first += 1
+    first = _past_opening(tokens, first, end)
     subject: list[Token] = []
     head_known = False  # the head of a subject stands before its first preposition
     for i in range(first, end):
@@ -184,6 +185,17 @@ def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int 
         if token.kind == "word" and token.content and not head_known:
             subject.append(token)
     return "self", _next_verb(tokens, first, end)
+
+
+def _past_opening(tokens: tuple[Token, ...], first: int, end: int) -> int:
+    """Where the subject begins behind "in that period": at the next article or pronoun."""
+    if first >= end or tokens[first].lower not in word_set("prepositions"):
+        return first
+    for i in range(first + 2, min(first + 6, end)):
+        before = tokens[i - 1]
+        if tokens[i].lower in word_set("determiners") | word_set("self") and before.content:
+            return i
+    return first
 
 
 def _is_adverb(token: Token) -> bool:

@@ -63,7 +63,7 @@ def _places(
     last = first + len(phrase) - 1
     if last < len(words) and all(w in words[first + i] for i, w in enumerate(phrase)):
         return tuple(range(first, last + 1))
-    if len(phrase) == 2 and phrase[1] in word_set("particles"):
+    if len(phrase) == 2 and phrase[1] in word_set("particles") | word_set("tying prepositions"):
         particle = _particle(phrase[1], words, first + 1)
         return (first, particle) if particle is not None else ()
     return ()
@@ -108,5 +108,9 @@ def _side(
 ) -> Iterator[_Phrase]:
     for cell in cells:
         for phrase in cell.split("|"):
-            words = tuple(american(word) for word in phrase.replace("-", " ").split())
+            words = tuple(
+                american(word)
+                for word in phrase.replace("-", " ").split()
+                if word not in word_set("articles")
+            )
             yield _Phrase(words, key, gives, takes)
