@@ -64,12 +64,13 @@ def test_a_wording_whose_own_claims_do_not_hold_is_behind_one_without_doubt():
 @pytest.mark.parametrize(
     ("text", "gained"),
     [
-        ("Helped to move the 12 depots of Fenwick Feeds to k8s with two drivers", True),
+        (STATEMENT.replace("I helped", "Helped"), True),
+        ("Helped to move two depots of Fenwick Feeds to Kubernetes (EKS)", False),
         (f"At that time, {STATEMENT}", False),
         (STATEMENT.removesuffix("."), False),
         (STATEMENT.replace("the 12 depots", "the 12 depots and each warehouse"), True),
     ],
-    ids=["shorter", "longer", "the same", "longer, in the ad's words"],
+    ids=["shorter", "shorter by a figure", "longer", "the same", "longer, in the ad's words"],
 )
 def test_a_wording_gains_something_by_being_shorter_or_by_showing_more_of_the_ad(text, gained):
     assert gains(model(text), STATEMENT, ASKED) == gained

@@ -17,10 +17,7 @@ from tailor.domain.changes import Insert, Rewrite
 from tailor.domain.matching import Budget
 from tailor.domain.profile import Profile
 from tailor.engine import RulesEngine
-from tailor.llm.chat import Chat
 from tailor.model_engine import ModelSettings, build_engine
-from tailor.model_engine import server as serving
-from tailor.stages.modelling.judging import tried
 from tailor.stages.verification import verify
 
 pytestmark = pytest.mark.local_model
@@ -105,14 +102,8 @@ def test_every_invention_of_a_real_small_model_is_refused_and_the_run_ends_well(
     for change in worded:
         assert verify(change.after, [known[id_] for id_ in change.evidence_ids]).supported
     assert change_set.base.sections[0].entries[0].organisation == "Corner Bakery"
+    assert any("is not used as a judge" in note for note in notes)
     by_rules = RulesEngine(TODAY)
     assert (
         change_set.matches == by_rules.match(change_set.requirements, change_set.evidence).matches
     )
-
-
-def test_a_real_small_model_is_found_out_as_a_judge(server):
-    settings = ModelSettings("smollm2-135m", base_url=server, answer_tokens=300)
-    trial = tried(Chat(serving(settings, {}), answer_tokens=settings.answer_tokens))
-    print(f"{trial.right} of {trial.total} known cases right; wrong about {trial.missed}")
-    assert not trial.is_trusted

@@ -52,10 +52,14 @@ def worth(
 
 
 def gains(proposal: Proposal, statement: str, asked: Sequence[Requirement]) -> bool:
-    """Whether a wording shows more of the ad than the person's own words do, or is shorter."""
+    """Whether a wording shows more of the ad than the person's own words, or is shorter.
+
+    Shorter for the loss of a figure or a name gains nothing.
+    """
     own = worth(Proposal(statement_id=proposal.statement_id, text=statement), statement, asked)
     new = worth(proposal, statement, asked)
-    return new.asked > own.asked or new.echoed > own.echoed or new.words > own.words
+    is_crisper = new.words > own.words and new.facts == own.facts
+    return new.asked > own.asked or new.echoed > own.echoed or is_crisper
 
 
 def _terms(text: str) -> set[str]:
