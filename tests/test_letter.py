@@ -254,7 +254,7 @@ def told(job=JOB, profile=PROFILE, refusing=""):
         return Verdict(label="supported" if holds else "not_enough_evidence")
 
     held = letter_sentences(material(change_set), "en", verdict_of)
-    return [proposal.text for proposal, _ in held]
+    return [one.proposal.text for one in held]
 
 
 TWO_DEEDS = PROFILE.replace(

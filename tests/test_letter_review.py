@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from test_letter import JOB, PROFILE, TODAY, found
+from test_letter import JOB, PROFILE, TODAY, TWO_DEEDS, found
 
 from tailor.cli import main
 from tailor.cli.reviewing import open_review, preview, write_results
@@ -213,3 +213,20 @@ def test_the_pages_show_the_sentences_and_the_letter_as_it_stands(review):
     assert "Your letter" in html
     still = review_html(review.change_set, review.decisions)
     assert "Letter: about you" in still
+
+
+def test_a_deed_is_never_read_as_one_at_another_employer_when_the_one_before_it_goes(folder):
+    Path("profiles/ada.yaml").write_text(TWO_DEEDS, encoding="utf-8")
+    main(["--job", "job.txt"])
+    main(["letter"])
+    latest = RunFolder.find(None, Path("runs"))
+    review = open_review(latest, Settings(offline=True))
+    drafted = review.change_set.letter.sentences
+    unnamed = next(one for one in drafted if one.alone)
+    assert unnamed.text.startswith("I ")
+    assert unnamed.text in " ".join(review.letter())
+    review.decide(review.card(drafted[drafted.index(unnamed) - 1].id), "reject")
+    write_results(latest, review)
+    assert unnamed.alone.startswith("At Harbour Foods, I ")
+    assert unnamed.alone in " ".join(review.letter())
+    assert unnamed.alone in letter_text(latest)

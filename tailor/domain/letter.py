@@ -22,11 +22,20 @@ class SentenceDraft(Frozen):
 
 
 class LetterSentence(SentenceDraft):
-    """One sentence with its verdict. `id` is what a decision on it names."""
+    """One sentence with its verdict. `id` is what a decision on it names.
+
+    `alone` is how it reads where the sentence before it is not as drafted: "At X, I built it", in
+    place of an "I built it" that follows another deed at X. It holds too.
+    """
 
     id: str = ""
+    alone: str = ""
     verdict: Verdict
     by: Literal["rules", "model"] = "rules"
+
+    def reads(self, *, follows: bool) -> str:
+        """Its text; `follows` says whether the sentence before it is there as drafted."""
+        return self.text if follows else self.alone or self.text
 
 
 class Letter(Frozen):

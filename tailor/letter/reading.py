@@ -40,16 +40,19 @@ def decided_letter(
     """
     made = {decision.change_id: decision for decision in decisions}
 
-    def stands(sentence: LetterSentence) -> Iterator[LetterSentence]:
-        decision = made.get(sentence.id)
-        if decision is None or decision.digest != digest(sentence) or decision.action == "accept":
-            yield sentence
-        elif decision.text is not None:
-            yield _edited(sentence, decision.text, decision.verdict, found, today)
+    def decided(paragraph: Iterable[LetterSentence]) -> Iterator[LetterSentence]:
+        follows = True
+        for sentence in paragraph:
+            decision = made.get(sentence.id)
+            if decision and decision.digest == digest(sentence) and decision.action != "accept":
+                follows = False
+                if decision.text is not None:
+                    yield _edited(sentence, decision.text, decision.verdict, found, today)
+            else:
+                yield sentence.model_copy(update={"text": sentence.reads(follows=follows)})
+                follows = True
 
-    paragraphs = (
-        tuple(s for one in paragraph for s in stands(one)) for paragraph in letter.paragraphs
-    )
+    paragraphs = (tuple(decided(paragraph)) for paragraph in letter.paragraphs)
     return letter.model_copy(update={"paragraphs": tuple(filter(None, paragraphs))})
 
 

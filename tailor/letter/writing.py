@@ -1,6 +1,7 @@
 """A letter from a run: the rules' sentences, and a model's where they hold."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 from tailor.domain.changes import ChangeSet, Proposal
 from tailor.domain.letter import Letter, LetterSentence, SentenceDraft
@@ -119,7 +120,10 @@ def _about_person(
     cited = {id_ for one in held for id_ in one.evidence_ids}
     others = [one for one in by_rules if not cited.intersection(one.evidence_ids)]
     missing = sum(1 for one in refused if one.about == "person")
-    return (*held, *others[:missing])
+    stand_ins = (
+        one.model_copy(update={"text": one.reads(follows=False), "alone": ""}) for one in others
+    )
+    return (*held, *islice(stand_ins, missing))
 
 
 def _person_by_rules(found: ChangeSet, language: str, today: str) -> list[LetterSentence]:
@@ -131,9 +135,13 @@ def _person_by_rules(found: ChangeSet, language: str, today: str) -> list[Letter
 
     return [
         LetterSentence(
-            about="person", text=one.text, evidence_ids=one.evidence_ids, verdict=verdict
+            about="person",
+            text=told.proposal.text,
+            alone=told.alone,
+            evidence_ids=told.proposal.evidence_ids,
+            verdict=told.verdict,
         )
-        for one, verdict in letter_sentences(material(found), language, verdict_of)
+        for told in letter_sentences(material(found), language, verdict_of)
     ]
 
 

@@ -1,9 +1,10 @@
 """One review: decisions are made on cards, and each is on disk before it counts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from tailor.domain.changes import ChangeSet, Decision, Kept, Resume, Rewrite
+from tailor.domain.letter import LetterSentence
 from tailor.domain.verdicts import Verdict
 from tailor.errors import InputError
 from tailor.review.cards import Card, Kind, cards, kept_cards
@@ -102,16 +103,20 @@ class Review:
         """The paragraphs of the letter as it stands; () when there is none."""
         if self.change_set.letter is None:
             return ()
-        stands = {
-            card.id: self.text(card)
-            for card in self.cards
-            if card.kind == "sentence" and self.state(card) != "rejected"
-        }
-        paragraphs = (
-            " ".join(stands[one.id] for one in paragraph if one.id in stands)
-            for paragraph in self.change_set.letter.paragraphs
-        )
+        paragraphs = (" ".join(self._stands(one)) for one in self.change_set.letter.paragraphs)
         return tuple(filter(None, (*paragraphs, self.change_set.letter.signature)))
+
+    def _stands(self, paragraph: Iterable[LetterSentence]) -> Iterator[str]:
+        """The sentences of a paragraph as they are decided."""
+        follows = True
+        for sentence in paragraph:
+            card = self.card(sentence.id)
+            state = self.state(card)
+            if state in ("edited", "attested"):
+                yield self.text(card)
+            elif state != "rejected":
+                yield sentence.reads(follows=follows)
+            follows = state in ("undecided", "accepted")
 
     def decide(self, card: Card, action: Literal["accept", "reject"]) -> None:
         """Accept or reject a suggestion. Raises InputError when it cannot be saved."""

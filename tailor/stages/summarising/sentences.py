@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from itertools import chain
+from itertools import chain, starmap
 from typing import NamedTuple
 
 from tailor.domain.changes import Proposal
@@ -46,6 +46,14 @@ Held = tuple[Proposal, Verdict]
 VerdictOf = Callable[[Proposal], Verdict]
 
 
+class Told(NamedTuple):
+    """A sentence that holds; `alone` is how it reads where the one before it is missing."""
+
+    proposal: Proposal
+    verdict: Verdict
+    alone: str = ""
+
+
 def summary_slots(material: Material) -> Slots:
     """The sentences in order; of each the candidates, best first, of which one may be taken.
 
@@ -59,7 +67,7 @@ def summary_slots(material: Material) -> Slots:
     return (*_background(material, phrases), *telling) if any(telling) else ()
 
 
-def letter_sentences(material: Material, language: str, verdict_of: VerdictOf) -> tuple[Held, ...]:
+def letter_sentences(material: Material, language: str, verdict_of: VerdictOf) -> tuple[Told, ...]:
     """The sentences of a letter about its writer, in the first person, each with its verdict.
 
     Where the rules cannot put a statement into a sentence of that language, it is the person's own,
@@ -79,9 +87,10 @@ def letter_sentences(material: Material, language: str, verdict_of: VerdictOf) -
         own = (item for item in telling if written_in(item.text) == language)
         told = (item for item in own if _is_sentence(item.text, phrases["told"]))
         slots = ((_proposal(item.text, [item.id]),) for item in told)
-        deeds = supported(tuple(slots), verdict_of)[:_MOST_DEEDS]
+        deeds = tuple(starmap(Told, supported(tuple(slots), verdict_of)))[:_MOST_DEEDS]
     worked_with = tuple(_worked_with(material.skills, phrases))
-    return (*supported(background, verdict_of), *deeds, *supported((worked_with,), verdict_of))
+    before, after = (supported(slots, verdict_of) for slots in (background, (worked_with,)))
+    return (*starmap(Told, before), *deeds, *starmap(Told, after))
 
 
 def letter_languages() -> tuple[str, ...]:
@@ -178,17 +187,37 @@ def _deeds_told(
     material: Material,
     phrases: Mapping[str, str],
     verdict_of: VerdictOf,
-) -> tuple[Held, ...]:
+) -> tuple[Told, ...]:
     """A few deeds that hold, those of one employer together; the employer is named once."""
-    told: dict[str | None, list[Held]] = {}
+    told: dict[str | None, list[Told]] = {}
     for item in telling:
-        employer = item.context.employer
-        phrase = phrases["deed_too" if employer in told else "deed"]
-        if held := _first_supported(_deeds(item, material, phrase), verdict_of):
-            told.setdefault(employer, []).append(held)
+        if deed := _deed_told(item, material, phrases, verdict_of):
+            first = not told.get(item.context.employer)
+            told.setdefault(item.context.employer, []).append(_naming(deed) if first else deed)
         if sum(map(len, told.values())) == _MOST_DEEDS:
             break
     return tuple(chain.from_iterable(told.values()))
+
+
+def _deed_told(
+    item: Evidence, material: Material, phrases: Mapping[str, str], verdict_of: VerdictOf
+) -> Told | None:
+    """The first way to tell of a deed that holds with its employer named, and without."""
+    ways = zip(
+        _deeds(item, material, phrases["deed"]),
+        _deeds(item, material, phrases["deed_too"]),
+        strict=True,
+    )
+    for named, unnamed in ways:
+        verdict = verdict_of(named)
+        if verdict.supported and verdict_of(unnamed).supported:
+            return Told(unnamed, verdict, named.text)
+    return None
+
+
+def _naming(deed: Told) -> Told:
+    """A deed as the first of its employer."""
+    return Told(deed.proposal.model_copy(update={"text": deed.alone}), deed.verdict)
 
 
 def _deeds(item: Evidence, material: Material, phrase: str) -> Iterator[Proposal]:
