@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tailor import __version__
-from tailor.domain.changes import ChangeSet, Omit
+from tailor.domain.changes import ChangeSet, Omit, Resume
 from tailor.domain.run import Run
 from tailor.engine import Powered
 from tailor.factcheck.whole import faults
@@ -62,7 +62,7 @@ class Recording:
             job_digest=hashlib.sha256(job.encode()).hexdigest(),
             started=self._started,
             timings=self._timings,
-            notes=(*change_set.posting.notes, *self.notes, *_faults(change_set)),
+            notes=(*change_set.posting.notes, *self.notes, *_faults(change_set, draft)),
         )
         book = ledger(
             change_set, draft, profile_sha256=profile_digest, tailor_version=run.tailor_version
@@ -80,9 +80,9 @@ class Recording:
         return run
 
 
-def _faults(change_set: ChangeSet) -> tuple[str, ...]:
+def _faults(change_set: ChangeSet, draft: Resume) -> tuple[str, ...]:
     """What is wrong with the draft as a whole: a line lost, or a tool older than its release."""
     left_out = {change.target_id for change in change_set.changes if isinstance(change, Omit)}
-    found = faults(change_set.accepted(undecided=True), change_set.base, left_out=left_out)
+    found = faults(draft, change_set.base, left_out=left_out)
     reasons = dict.fromkeys(f"In the draft ({fault.id}): {fault.reason}" for fault in found)
     return tuple(reasons)[:_MOST_FAULTS]

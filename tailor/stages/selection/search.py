@@ -40,7 +40,8 @@ class Search:
     def best(self) -> frozenset[str]:
         """The best choice found; within a few percent of the optimum, and mostly it."""
         starts = (self._greedy(per_line=True), self._greedy(per_line=False))
-        improved = (self._exchanged(start) for start in starts)
+        different = {start.chosen: start for start in starts}.values()
+        improved = (self._exchanged(start) for start in different)
         return max(improved, key=lambda choice: self.objective.value(choice.chosen)).chosen
 
     def _greedy(self, *, per_line: bool) -> Choice:
@@ -91,15 +92,18 @@ class Search:
             for removal in removals:
                 if removal.loss >= ceiling:
                     break
-                if removal.rest.lines > most_lines or not self._is_worth_it(removal, id_):
+                if removal.rest.lines > most_lines or not self._is_worth_it(removal, needed):
                     continue
                 if added := self._with(removal.rest, id_):
                     return self._filled(added)
         return None
 
-    def _is_worth_it(self, removal: Removal, id_: str) -> bool:
-        came = self.room.with_what_it_needs(id_, removal.rest.chosen)
-        return removal.rest.margins.gain(came) > removal.loss + _TINY
+    def _is_worth_it(self, removal: Removal, needed: tuple[str, ...]) -> bool:
+        """Whether an item, with what it needs, is worth more than what was taken out."""
+        after = self.room.items[needed[-1]].after
+        if after in removal.gone:
+            needed += self.room.with_what_it_needs(after, removal.rest.chosen)
+        return removal.rest.margins.gain(needed) > removal.loss + _TINY
 
     def _filled(self, choice: Choice) -> Choice:
         """Use the room that an exchange has left over."""
