@@ -360,3 +360,9 @@ def test_a_german_letter_tells_sentences_of_the_persons_own_and_no_fragments():
         "Seit 2017 arbeite ich als Pflegefachkraft bei Haus Lindenhof.",
         "Ich habe 18 Bewohner im Nachtdienst allein versorgt.",
     ]
+
+
+def test_a_text_too_long_for_a_letter_is_refused_at_once(run_folder, capsys):
+    Path("long.md").write_text("I led forty people. " * 2_000, encoding="utf-8")
+    assert main(["letter", "--check", "long.md"]) == 1
+    assert "20,000 characters" in capsys.readouterr().err

@@ -26,6 +26,8 @@ With --check FILE, verify a letter you wrote or changed; exit code 3 says that s
 supported.
 """
 
+_LONGEST = 20_000
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `tailor letter`."""
@@ -71,6 +73,8 @@ def _check(args: argparse.Namespace, found: "ChangeSet") -> int:
     from tailor.letter import check_letter
 
     text = read_source(args.check, what="letter")
+    if len(text) > _LONGEST:
+        raise InputError(f"A letter may have {_LONGEST:,} characters. This one has {len(text):,}.")
     # Local time: the day on the person's calendar.
     letter = check_letter(text, found, today=date.today().isoformat())  # noqa: DTZ011
     if args.json:
