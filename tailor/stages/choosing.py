@@ -10,6 +10,8 @@ from tailor.factcheck.text import normalise
 from tailor.factcheck.tokens import Token, tokens
 from tailor.vocabulary.terms import terms
 
+# Terms of these kinds are words for a thing and may be left out; the others name one.
+_NO_NAMES = frozenset({"method", "domain", "soft"})
 _Fact = str | tuple[str, float, float]
 
 
@@ -67,9 +69,9 @@ def _terms(text: str) -> set[str]:
 
 
 def _facts(text: str) -> set[_Fact]:
-    """The figures of a text, "two" and "2" alike, its terms, and names that are part of none."""
+    """The figures of a text, "two" and "2" alike, and what it names, terms by their own names."""
     read = tokens(text)
-    named = terms().find(normalise(text))
+    named = [term for term in terms().find(normalise(text)) if term.kind not in _NO_NAMES]
     inside = {place for term in named for place in range(term.start, term.end)}
     names = {token.lower for token in read if token.name and token.start not in inside}
     figures = {(quantity.dimension, quantity.low, quantity.high) for quantity in quantities(read)}
