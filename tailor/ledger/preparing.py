@@ -36,9 +36,9 @@ def preparations(book: Ledger, found: ChangeSet) -> tuple[Preparation, ...]:
     Lines that rest on the person's word alone come before all others.
     """
     relevant = {id_ for match in found.matches for id_ in match.evidence_ids}
-    told = [line for line in book.letter if line.rests_on_attestation]
+    attested = [line for line in book.letter if line.rests_on_attestation]
     written = [line for line in book.lines if line.origin != "copied" and line.evidence]
-    lines = [*written, *told]
+    lines = [*written, *attested]
     asked = [
         line
         for line in lines
@@ -48,8 +48,8 @@ def preparations(book: Ledger, found: ChangeSet) -> tuple[Preparation, ...]:
     by_entry: dict[str, list[Evidence]] = {}
     for item in found.evidence:
         by_entry.setdefault(item.entry_id, []).append(item)
-    told = {item.id for line in asked for item in line.evidence}
-    return (*(_about_line(line, by_entry, told) for line in asked), *_about_gaps(found))
+    mentioned = {item.id for line in asked for item in line.evidence}
+    return (*(_about_line(line, by_entry, mentioned) for line in asked), *_about_gaps(found))
 
 
 def preparation_report(prepared: Sequence[Preparation], title: str) -> str:
@@ -59,7 +59,7 @@ def preparation_report(prepared: Sequence[Preparation], title: str) -> str:
 
 
 def _about_line(
-    line: LedgerLine, by_entry: Mapping[str, Sequence[Evidence]], told: Collection[str]
+    line: LedgerLine, by_entry: Mapping[str, Sequence[Evidence]], mentioned: Collection[str]
 ) -> Preparation:
     warning = ""
     if line.rests_on_attestation:
@@ -68,13 +68,13 @@ def _about_line(
         kind="line",
         about=line.text,
         question=_phrases()["places"].get(line.place) or _question(line.text),
-        facts=tuple(_facts(line, by_entry, told)),
+        facts=tuple(_facts(line, by_entry, mentioned)),
         warning=warning,
     )
 
 
 def _facts(
-    line: LedgerLine, by_entry: Mapping[str, Sequence[Evidence]], told: Collection[str]
+    line: LedgerLine, by_entry: Mapping[str, Sequence[Evidence]], mentioned: Collection[str]
 ) -> Iterator[str]:
     """What the line rests on, and what its entry says that no other question is about."""
     for item in line.evidence:
@@ -87,7 +87,7 @@ def _facts(
         item
         for entry_id in dict.fromkeys(item.entry_id for item in line.evidence)
         for item in by_entry.get(entry_id, ())
-        if item.id not in told and item.id != item.entry_id
+        if item.id not in mentioned and item.id != item.entry_id
     ]
     yield from (f"Also there: {item.text}" for item in beside[:_MOST_BESIDE])
 
