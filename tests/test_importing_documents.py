@@ -173,6 +173,24 @@ def test_contact_details_go_to_basics_and_nowhere_else():
     ]
 
 
+def test_a_day_of_birth_needs_no_label_and_is_kept_apart():
+    basics = read(
+        "Ada Quill\nBorn on 3 May 1980\n\nWork\n\n2014 - 2016: Cook (Inn)\n"
+    ).profile.basics
+    assert basics.model_extra["private"] == {"birth": "Born on 3 May 1980"}
+    assert basics.summary is None
+
+
+def test_contact_details_in_a_sentence_are_kept_and_the_sentence_is_listed():
+    found = read("Ada Quill\nWrite to ada@example.org or call 0231 555 0182 for more.\n")
+    assert (found.profile.basics.email, found.profile.basics.phone) == (
+        "ada@example.org",
+        "0231 555 0182",
+    )
+    assert found.profile.basics.location is None
+    assert [item.line for item in found.unplaced] == [2]
+
+
 def test_an_incomplete_address_is_kept_as_written_and_noted():
     found = read("Ada Quill\nadaq [AT] post\n\nSummary\nI cook.")
     assert found.profile.basics.email == "adaq [AT] post"

@@ -2,15 +2,20 @@
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from tailor.domain.evidence import base_resume
 from tailor.errors import InputError
 from tailor.importing.documents import archives, pdf
 from tailor.importing.documents.reader import text_of
 from tailor.importing.importer import import_documents
+from tailor.importing.profile_file import load_profile
+from tailor.render.rendering import render
+from tailor.resources import folder
 
 HTML = """<!doctype html><html><head><title>Not read</title><style>p{}</style></head><body>
 <h1>Tamsin Oakhollow</h1><p>Leeds, UK &middot; tamsin@example.org</p>
@@ -57,6 +62,27 @@ German (B2)
 BSc Mathematics \\
 University of Harrowgate \\
 2011 -- 2014
+])
+"""
+
+
+SIDEBAR = """
+#set page(margin: 1.5cm)
+#grid(columns: (5cm, 1fr), gutter: 1cm, [
+*CONTACT* \\ tamsin\\@example.org \\ Leeds, UK
+
+*SKILLS* \\ Python \\ SQL
+
+*LANGUAGES* \\ English (native) \\ German (B2) \\ Dutch (A2)
+],[
+#text(size: 20pt)[*Tamsin Oakhollow*] \\ Data Engineer
+
+#text(size: 13pt)[*EXPERIENCE*]
+
+*Data Engineer* #h(1fr) Mar 2019 -- Present \\
+Corvid Ltd, Leeds
+- Rebuilt the order pipeline of the whole company by night.
+- Trained two juniors.
 ])
 """
 
@@ -146,6 +172,59 @@ def test_a_pdf_of_two_columns_is_read_column_by_column(tmp_path):
     assert found.work[0].highlights[0].text.endswith("in the years before.")
     assert [s.name for s in found.skills] == ["Python", "SQL"]
     assert [e.institution for e in found.education] == ["University of Harrowgate"]
+
+
+def test_a_column_at_the_side_does_not_take_the_name(tmp_path):
+    typst = pytest.importorskip("typst")
+    (tmp_path / "cv.typ").write_text(SIDEBAR, encoding="utf-8")
+    path = tmp_path / "cv.pdf"
+    typst.compile(str(tmp_path / "cv.typ"), output=str(path))
+    profile = import_documents([path]).profile
+    assert (profile.basics.name, profile.basics.label) == ("Tamsin Oakhollow", "Data Engineer")
+    assert [spoken.language for spoken in profile.languages] == ["English", "German", "Dutch"]
+    assert [job.name for job in profile.work] == ["Corvid Ltd"]
+
+
+def test_dates_in_a_cell_of_their_own_belong_to_the_job_beside_them(tmp_path):
+    docx = pytest.importorskip("docx")
+    word = docx.Document()
+    word.add_heading("Work", 1)
+    table = word.add_table(rows=0, cols=2)
+    for dates, title, employer in (
+        ("2020 - Present", "Cook", "Ostrel Inn"),
+        ("2016 - 2019", "Baker", "Finchley Inn"),
+    ):
+        left, right = table.add_row().cells
+        left.text, right.text = dates, title
+        right.add_paragraph(employer)
+        right.add_paragraph("Served 80 guests a night.", style="List Bullet")
+    word.save(str(tmp_path / "cv.docx"))
+    found = import_documents([tmp_path / "cv.docx"]).profile.work
+    assert [(j.name, j.position, j.start_date, len(j.highlights)) for j in found] == [
+        ("Ostrel Inn", "Cook", "2020", 1),
+        ("Finchley Inn", "Baker", "2016", 1),
+    ]
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+@pytest.mark.parametrize("path", sorted(folder("profiles").glob("*.yaml")), ids=lambda p: p.stem)
+def test_a_printed_profile_comes_back_with_the_same_statements(tmp_path, path, form):
+    profile = load_profile(path)
+    printed = write(tmp_path, f"cv.{form}", render(base_resume(profile), form))
+    back = import_documents([printed]).profile
+    assert [(j.name, j.position) for j in back.work] == [(j.name, j.position) for j in profile.work]
+    for job, returned in zip(profile.work, back.work, strict=True):
+        lines = [words(statement.text) for statement in returned.highlights]
+        said = [words(statement.text) for statement in job.highlights]
+        assert [line for line in lines if line in said] == said
+        # A description, and what introduces a statement, are printed as lines and come back so.
+        about = (job.description, job.summary, *(s.lead_in for s in job.highlights))
+        printed = " ".join(" ".join(words(text or "")) for text in about)
+        assert all(" ".join(line) in printed for line in lines if line not in said)
+
+
+def words(text):
+    return re.findall(r"\w+", text)
 
 
 def test_json_resume_goes_out_as_it_came_in(tmp_path):

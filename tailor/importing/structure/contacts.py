@@ -135,17 +135,25 @@ def _introduction() -> re.Pattern[str]:
 
 
 @functools.cache
+def _birth() -> re.Pattern[str]:
+    """A day of birth, with the words before it: "Born on 3 May 1980"."""
+    words = alternatives(data("labels")["born"])
+    return re.compile(
+        rf"\b(?:{words})\s+(?:[^\W\d]+\s+)?([^,;!?]{{0,30}}?\b(?:19|20)\d\d)", re.IGNORECASE
+    )
+
+
+@functools.cache
 def _private_patterns() -> tuple[re.Pattern[str], ...]:
     street = alternatives(data("labels")["street_words"])
     number = r"\d{1,4}[a-z]?\b"
-    birth = alternatives(data("labels")["born"])
     name = r"[^\W\d_][\w.'’-]+"
     return (
         _introduction(),
         re.compile(rf"\b{number},?\s+(?:{name}\s+){{0,3}}(?i:{street})\b(?:\s+{name})?"),
         re.compile(rf"\b(?i:{street})\s+(?:{name}\s+){{0,3}}?{name},?\s+{number}"),
         re.compile(rf"\b\w+(?:straße|strasse|str\.|weg|gasse|platz|allee|straat|gatan)\s+{number}"),
-        re.compile(rf"\b(?i:{birth})\s+(?:[^\W\d]+\s+)?([^,;!?]{{0,30}}?\b(?:19|20)\d\d)"),
+        _birth(),
     )
 
 
@@ -153,6 +161,8 @@ def _plain(passage: Passage, found: Found, *, names: bool) -> None:
     text = passage.words()
     if is_caption(text) or folded(text) in listed("labels", "titles_of_documents"):
         found.unplaced.append((passage, "the caption of a link or picture, or a document's title"))
+    elif names and _birth().match(text):
+        found.private["birth"] = text
     elif pieces.is_place(text) or (names and _is_address(text) and not pieces.is_sentence(text)):
         found.keep("address", text)
     elif pieces.is_sentence(text) or len(text.split()) > 12:

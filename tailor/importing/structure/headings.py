@@ -39,6 +39,9 @@ def sections(passages: Sequence[Passage]) -> tuple[Section, ...]:
     for index, passage in enumerate(pieces):
         if kind := _kind(pieces, index, level if first is not None and first < index else None):
             found.append((kind, passage.words().rstrip(" :"), passage, []))
+        elif passage.style == "title" and found[-1][0] != PREAMBLE:
+            # A column at the side was read first: the name stands on top of the other one.
+            found.append((PREAMBLE, "", None, [passage]))
         elif inline := _inline(pieces, index, inside=found[-1][0]):
             kind, end = inline
             heading = passage.part(0, end)
