@@ -309,3 +309,10 @@ def test_what_only_a_reference_says_is_in_no_line_of_skills():
     said = {"references": [{"name": "Bo Ash", "reference": "Ada knows Haskell very well."}]}
     profile = with_work({}) | {"skills": []} | said
     assert "Haskell" not in inserts(suggested(profile))["skills"].after
+
+
+def test_a_job_whose_dates_are_the_wrong_way_round_adds_no_years():
+    profile = with_work({"startDate": "2024-01", "endDate": "2001-01"})
+    said = " ".join(insert.after for insert in inserts(suggested(profile)).values())
+    assert said
+    assert "years as" not in said

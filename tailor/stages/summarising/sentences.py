@@ -144,10 +144,18 @@ def _years(jobs: Sequence[Evidence], phrases: Mapping[str, str]) -> Iterator[Pro
     title = occupation(jobs[0].context.title or "") if jobs else None
     if not title:
         return
-    cited = [job.id for job in jobs if holds_title(job.context.title, title)]
+    held = [job for job in jobs if holds_title(job.context.title, title)]
+    cited = [job.id for job in held if not _ends_before_it_starts(job)]
     for years in range(_MOST_YEARS, 1, -1) if cited else ():
         said = phrases["years"].format(years=years, title=title, article=_article(title))
         yield _proposal(said, cited)
+
+
+def _ends_before_it_starts(job: Evidence) -> bool:
+    """Whether its dates are the wrong way round: nobody can say how long it was."""
+    start, end = job.context.start or "", job.context.end or ""
+    # "2019" and "2019-03" are compared as far as both go; "present" comes after every digit.
+    return bool(end) and end < start[: len(end)]
 
 
 def _article(title: str) -> str:
