@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from tailor.factcheck.analysis import Text, analyse
+from tailor.factcheck.grammar import verb_form
 from tailor.factcheck.numbers import ORDINALS
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import lexicon, verbs
@@ -136,7 +137,7 @@ def align(claim: Text, evidence: tuple[Text, ...]) -> Alignment:
         table = _index(text.raw)
         for index, (keys, agents) in wanted.items():
             for link in _candidates(keys, agents, number, table):
-                if not claim.tokens[index].name or _fits_name(link, text):
+                if _fits(claim, index, link, text):
                     candidates.setdefault(index, []).append(link)
         for own, place in _initials(claim, text):
             link = Link(Place(number, place), "alias", _WEIGHTS["alias"])
@@ -154,6 +155,25 @@ def align(claim: Text, evidence: tuple[Text, ...]) -> Alignment:
         for index, found in candidates.items()
     }
     return Alignment(claim, evidence, links)
+
+
+def _fits(claim: Text, index: int, link: Link, text: Text) -> bool:
+    """Whether a link holds for what the claim's word is there: a name, an act, a thing."""
+    token = claim.tokens[index]
+    if token.name:
+        return _fits_name(link, text)
+    if link.relation in ("synonym", "broader") and claim.clause(index).verb == index:
+        return tells_act(text, link.place.index)
+    return True
+
+
+def tells_act(text: Text, index: int) -> bool:
+    """Whether a word can tell of an act where it stands: "tables" does not write."""
+    token = text.tokens[index]
+    if verb_form(token) in ("past", "ing") or text.clause(index).verb == index:
+        return True
+    before = text.tokens[index - 1].lower if index else ""
+    return before in word_set("self") | {"to", "and", ","} or not token.content
 
 
 def _fits_name(link: Link, text: Text) -> bool:

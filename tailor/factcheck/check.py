@@ -16,7 +16,7 @@ from tailor.factcheck.checks.raises import raises
 from tailor.factcheck.checks.times import times
 from tailor.factcheck.checks.words import words
 from tailor.factcheck.comparison import Comparison
-from tailor.factcheck.text import composed, hidden_characters
+from tailor.factcheck.text import composed, hidden_characters, is_lead_in
 from tailor.factcheck.tokens import tokens
 from tailor.vocabulary.languages import ENGLISH, NAMES, language
 
@@ -104,7 +104,16 @@ def _parts(view: Comparison, statements: tuple[str, ...]) -> Iterator[tuple[str,
     used = sorted(range(len(statements)), key=lambda i: (-counts[i], i))[:_MOST_TRIED]
     for size in range(1, min(_MOST_JOINED, len(statements) - 1) + 1):
         for some in combinations(sorted(used), size):
-            yield tuple(statements[i] for i in some)
+            yield tuple(statements[i] for i in _with_lead_ins(some, statements))
+
+
+def _with_lead_ins(some: tuple[int, ...], statements: tuple[str, ...]) -> list[int]:
+    """The chosen statements and the line above each that opens it: "I helped to:"."""
+    above = {
+        next((i for i in range(number, -1, -1) if is_lead_in(statements[i])), number)
+        for number in some
+    }
+    return sorted({*some, *above})
 
 
 def _same_words(claim: str, statement: str) -> bool:

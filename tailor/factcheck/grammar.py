@@ -21,8 +21,10 @@ _WEAK = frozenset(',:()[]"')
 @lru_cache(maxsize=16384)
 def _verb_form(lower: str) -> str:
     """Name the form a word has as a verb: "past", "ing", "s", "base" or ""."""
-    if "v" not in inflection.parts_of_speech(lower):
-        return "past" if lower.endswith("ed") and len(lower) > 4 else ""
+    kinds = inflection.parts_of_speech(lower)
+    if "v" not in kinds:
+        unknown = lower.endswith("ed") and len(lower) > 4 and "a" not in kinds
+        return "past" if unknown else ""
     base = inflection.lemma(lower, "v")
     if base == lower:
         return "past" if lower in word_set("unchanged pasts") else "base"

@@ -39,6 +39,11 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def is_lead_in(text: str) -> bool:
+    """Whether a statement only opens those below it: "I was responsible for:"."""
+    return text.rstrip().endswith(":")
+
+
 def hidden_characters(text: str) -> Iterator[tuple[int, str]]:
     """Yield offset and a plain description of every invisible or look-alike character."""
     if text.isascii():

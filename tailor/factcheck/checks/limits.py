@@ -9,6 +9,7 @@ from tailor.factcheck.analysis import Hit, Text
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import verb_form
 from tailor.factcheck.reach import reached, restriction
+from tailor.factcheck.text import is_lead_in
 from tailor.vocabulary import lexicon
 from tailor.vocabulary.words import neutral_words, word_set
 
@@ -61,6 +62,28 @@ def limits(view: Comparison) -> Iterator[Finding]:
             claims = sorted(places[kept[0]], key=lambda i: -view.alignment.links[i].weight)
             if not _is_kept(view, claims[0], text, hit):
                 yield _dropped(view, claims[0], hit, Place(number, hit.first))
+        yield from _led_in(view, number, places, told)
+
+
+def _led_in(
+    view: Comparison, number: int, places: dict[int, list[int]], told: dict[str, int]
+) -> Iterator[Finding]:
+    """What a lead-in above a statement limits: "I helped to:"."""
+    above = next((i for i in range(number, -1, -1) if is_lead_in(view.evidence[i].raw)), number)
+    text = view.evidence[number]
+    limited = [t.index for t in text.content][:3]
+    kept = [i for i in limited if i in places]
+    if above == number or len(kept) < max(1, _KEPT * len(limited)):
+        return
+    for hit in view.evidence[above].limits:
+        open_ended = not any(t.index > hit.last for t in view.evidence[above].content)
+        ladder = hit.rung.ladder
+        if not open_ended or ladder not in ("help", "state", "acquaintance"):
+            continue
+        claims = places[kept[0]]
+        if told.get(ladder, 99) > hit.rung.rung + 1 and not _is_kept(view, claims[0], text, hit):
+            yield _dropped(view, claims[0], hit, Place(above, hit.first))
+            return
 
 
 def _dropped(view: Comparison, index: int, hit: Hit, place: Place) -> Finding:
@@ -147,7 +170,7 @@ def _is_of_figure(text: Text, hit: Hit) -> bool:
 def _wording(text: Text, hit: Hit) -> str | None:
     """The person's own words for it, where the limit stands right before what it limits."""
     limited = reached(text, hit)
-    if hit.rung.reach != "next" or limited[0] - hit.last > 3:
+    if hit.rung.reach != "next" or not limited or limited[0] - hit.last > 3:
         return None
     return text.words(hit.first, limited[0])
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tailor.domain.verdicts import Finding
-from tailor.factcheck.alignment import Link, Place
+from tailor.factcheck.alignment import Link, Place, tells_act
 from tailor.factcheck.analysis import Text
 from tailor.factcheck.checks.enumerations import listed_nouns
 from tailor.factcheck.checks.raises import entitled_tokens
@@ -166,15 +166,25 @@ def _hides_predicate(view: Comparison, token: Token) -> bool:
 
 
 def _is_near(view: Comparison, token: Token) -> bool:
-    """Whether a thesaurus lists the word under one of the evidence clauses it is made from."""
+    """Whether a thesaurus lists the word under one of the evidence clauses it is made from.
+
+    An act must be listed under an act: "wrote" not under "the tables".
+    """
+    acts = view.claim.clause(token.index).verb == token.index and verb_form(token) == "past"
     return any(
         _same_stem(given, own) or lexicon.relation(given, own) is not None
         for text, clause in view.partner_clauses(token.index)
         for other in text.tokens
         if other.content and other.kind == "word"
+        if not acts or tells_act(text, other.index) or _names_act(other)
         for given in other.lemmas
         for own in token.lemmas
     )
+
+
+def _names_act(token: Token) -> bool:
+    """Whether a noun may name an act: one that is no verb too, or one made from a verb."""
+    return not verb_form(token) or any(lexicon.derivations(lemma) for lemma in token.lemmas)
 
 
 def _is_denied_opposite(view: Comparison, token: Token) -> bool:
