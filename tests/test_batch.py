@@ -26,6 +26,7 @@ from tailor.batch.shortlist import Shortlist, nearness
 from tailor.batch.sources import jobs_of, profiles_of
 from tailor.batch.summary import Summary, read_rows
 from tailor.batch.tally import Tally
+from tailor.batch.task import key
 from tailor.batch.workers import IN_FLIGHT, Lost
 from tailor.cli import main
 from tailor.domain.matching import Budget
@@ -126,6 +127,18 @@ def test_other_settings_or_prompts_are_another_result(sources, tmp_path, recipe)
     folders = Folders(tmp_path / "out")
     outcomes_of(*sources, folders)
     assert states_of(outcomes_of(*sources, folders, recipe=recipe)) == ["tailored"] * 6
+
+
+def test_what_a_model_may_spend_is_no_part_of_the_key_and_how_long_it_may_answer_is():
+    from tailor.model_engine import ModelSettings
+
+    def key_with(**settings):
+        return key("profile", "job", replace(RECIPE, model=ModelSettings("m", **settings)))
+
+    same = [{}, {"max_cost": 1.0}, {"timeout": 9.0}, {"parallel": 2}, {"cache": False}]
+    others = [{"answer_tokens": 90}, {"judge": False}, {"base_url": "http://127.0.0.1/v1"}]
+    assert len({key_with(**settings) for settings in same}) == 1
+    assert len({key_with(**settings) for settings in (same[0], *others)}) == 4
 
 
 def test_a_run_that_was_cut_off_while_writing_is_made_anew(sources, tmp_path):

@@ -91,7 +91,7 @@ def key(profile: str, job: str, recipe: Recipe) -> str:
         profile,
         job,
         recipe.budget.model_dump(),
-        [model.model, model.base_url, model.judge] if model else None,
+        [model.model, model.base_url, model.judge, model.answer_tokens] if model else None,
         dict(recipe.prompt_fingerprints),
     ]
     return _digest(json.dumps(content, sort_keys=True))[:16]

@@ -71,6 +71,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="how often all workers together may ask the model",
     )
+    add("--timeout", metavar="SECONDS", help="how long one answer of the model may take")
+    add("--parallel", metavar="N", help="how many questions each worker may ask at once")
+    add("--answer-tokens", metavar="N", help="how long one answer of the model may be")
     add("--pages", metavar="N", help="how long each résumé may be (default: 2)")
     add("--json", action="store_true", help="print one JSON object instead of the figures")
 
