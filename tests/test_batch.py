@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from tailor.batch.folders import Folders
 from tailor.batch.pace import SharedPace, take
 from tailor.batch.pool import Pool
+from tailor.batch.reaching import directly
 from tailor.batch.row import Row
 from tailor.batch.running import Batch, Outcome, Plan
 from tailor.batch.shortlist import Shortlist, nearness
@@ -329,6 +330,14 @@ def test_workers_share_one_pace():
     for pace in paces:
         pace()
     assert slept == [0.0, 2.0, 4.0]
+
+
+def test_a_worker_gives_a_model_the_time_that_is_set(monkeypatch):
+    from tailor.model_engine import ModelSettings
+
+    monkeypatch.setenv("TAILOR_API_KEY", "k")
+    reached = directly(ModelSettings("m", base_url="http://127.0.0.1:9/v1", timeout=77))
+    assert reached._client.timeout.read == 77  # noqa: SLF001 - what is sent, without a server
 
 
 def test_the_tally_counts_what_was_found_as_over_but_not_as_speed():

@@ -17,11 +17,9 @@ def directly(model: "ModelSettings") -> "Provider":
 
     Raises InputError without a key.
     """
-    from tailor.llm.keys import api_key  # noqa: PLC0415 - loads the model libraries
-    from tailor.llm.openai_provider import OpenAIProvider  # noqa: PLC0415
+    from tailor.model_engine import server  # noqa: PLC0415 - loads the model libraries
 
-    key = api_key(model.base_url, os.environ)
-    return OpenAIProvider(model.model, base_url=model.base_url, api_key=key)
+    return server(model, os.environ)
 
 
 # What this process does; an engine of a batch sets it for its workers.
