@@ -233,6 +233,13 @@ def test_contact_details_names_addresses_and_birth_dates_are_not_sent():
         assert secret not in sent[0]
 
 
+def test_a_name_of_small_words_does_not_hide_the_language():
+    text = "Ana de la Vega\n\nSoy maestra de la escuela Ostrel de Jaén y trabajo de tarde.\n"
+    words = personal([imported(text)])
+    assert {"Ana", "Vega"} <= words
+    assert not {"de", "la"} & words
+
+
 def test_what_was_replaced_is_put_back_in_quotes():
     text = "I was a cook at Varnham. Guests wrote to cook@varnham.example every week.\n"
     found = imported(text)

@@ -80,7 +80,7 @@ def accounted(case: ImportCase, run: Imported) -> Score | None:
     """Whether half the words of every line are somewhere in what the import gave back."""
     if not case.document:
         return None
-    known = set(_words(run.model_dump_json()))
+    known = set(_words(run.model_dump_json(exclude={"loose"})))
     lost = [
         line.strip()
         for line in case.document.splitlines()

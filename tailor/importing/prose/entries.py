@@ -36,7 +36,7 @@ class FoundEntry:
     missed: tuple[str, ...] = ()
 
 
-def found(chunk: Chunk, read: Sequence[ReadEntry]) -> tuple[tuple[FoundEntry, ...], list[str]]:
+def found(chunk: Chunk, read: Sequence[ReadEntry]) -> tuple[tuple[FoundEntry, ...], Sequence[str]]:
     """The entries in the chunk's order, and the quotes of all that was left out.
 
     No statement names two entries, and none is in two.

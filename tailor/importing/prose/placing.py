@@ -4,9 +4,10 @@ What the rules found is never changed: the model's entries are added, and the pr
 the heap it was kept in.
 """
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from tailor.domain.profile import Profile
 from tailor.errors import ModelError
@@ -31,20 +32,12 @@ def with_prose(imported: Imported, model: ChatModel, note: Callable[[str], None]
     `note` gets a sentence when the model failed, or when it said what the document does not.
     """
     asked = tuple(chunks(imported.loose))
-    failures: list[str] = []
-
-    def read(chunk: Chunk) -> tuple[FoundEntry, ...]:
-        try:
-            answer = Chain("import", ReadEntries, model).invoke(prose=chunk.text)
-        except ModelError as error:
-            failures.append(str(error))
-            return ()
-        entries, missed = found(chunk, answer.entries)
-        if missed:
-            note(_missed(missed, imported.loose[0].document, model.name))
-        return entries
-
-    entries = [entry for made in side_by_side(read, asked) for entry in made]
+    readings = side_by_side(functools.partial(_reading, model), asked)
+    entries = [entry for reading in readings for entry in reading.entries]
+    missed = [quote for reading in readings for quote in reading.missed]
+    failures = [reading.failure for reading in readings if reading.failure]
+    if missed:
+        note(_missed(missed, imported.loose[0].document, model.name))
     if failures:
         what = "The prose" if len(failures) == len(asked) else "A part of the prose"
         note(
@@ -52,6 +45,22 @@ def with_prose(imported: Imported, model: ChatModel, note: Callable[[str], None]
             f"failed: {failures[0]}"
         )
     return _placed(imported, entries) if entries else imported
+
+
+class _Reading(NamedTuple):
+    """What a model read in one chunk, what of it was left out, or why it read nothing."""
+
+    entries: tuple[FoundEntry, ...] = ()
+    missed: Sequence[str] = ()
+    failure: str = ""
+
+
+def _reading(model: ChatModel, chunk: Chunk) -> _Reading:
+    try:
+        answer = Chain("import", ReadEntries, model).invoke(prose=chunk.text)
+    except ModelError as error:
+        return _Reading(failure=str(error))
+    return _Reading(*found(chunk, answer.entries))
 
 
 def personal(imports: Iterable[Imported]) -> frozenset[str]:
@@ -65,7 +74,9 @@ def personal(imports: Iterable[Imported]) -> frozenset[str]:
         found |= {words for loose in imported.loose for words in private_words(loose.text)}
         basics = imported.profile.basics
         found |= set((basics.model_extra or {}).get("private", {}).values())
-        found |= {basics.name or "", *(basics.name or "").split(), basics.phone or ""}
+        # Particles ("van", "de") are words of the language; alone they name nobody.
+        found |= {part for part in (basics.name or "").split() if part[0].isupper()}
+        found |= {basics.name or "", basics.phone or ""}
     return frozenset(found - {""})
 
 
