@@ -92,13 +92,12 @@ class _Lookup:
         return max(naming, key=lambda index: (len(self._hits[index]), -index), default=None)
 
     def _is_named_in(self, index: int) -> bool:
-        text = self._told[index].passage.text
-        span = self._hits[index].get("organisation" if self.read.organisation.strip() else "title")
-        return (
-            span is not None
-            and telling.is_told_of_the_writer(text, span.begin)
-            and telling.may_be(self.read.kind, text, self.read.title)
-        )
+        text, hits = self._told[index].passage.text, self._hits[index]
+        span = hits.get("organisation" if self.read.organisation.strip() else "title")
+        if span is None or not telling.is_told_of_the_writer(text, span.begin):
+            return False
+        title = text[slice(*hits["title"])] if "title" in hits else ""
+        return telling.may_be(self.read.kind, text, title)
 
     def _beside(self, others: frozenset[int]) -> Iterator[int]:
         for index in (self.unit + 1, self.unit - 1) if self.unit is not None else ():

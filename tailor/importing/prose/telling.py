@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import yaml
 
+from tailor.importing.structure import dates
 from tailor.importing.structure.pieces import is_degree
 from tailor.importing.structure.words import alternatives
 from tailor.stages.modelling.quoting import located
@@ -44,16 +45,19 @@ def is_told_of_the_writer(text: str, place: int) -> bool:
 
 
 def may_be(kind: str, text: str, title: str) -> bool:
-    """Whether a statement may tell of an entry of this kind: no study is a job, no help paid."""
+    """Whether a statement may tell of an entry of this kind: no visit is a job, no help paid.
+
+    `title` is the title or degree that was found in it.
+    """
     words = set(_words(text))
     studies = bool(words & _listed("studying"))
-    match kind:
-        case "education":
-            return studies or is_degree(title)
-        case "work":
-            return not studies and not words & _listed("volunteering")
-        case _:
-            return not studies
+    if kind == "education":
+        return studies or is_degree(title)
+    is_held = bool(title or words & _listed("working")) or any(
+        dated.is_range for dated in dates.find(text)
+    )
+    is_unpaid = bool(words & _listed("volunteering"))
+    return not studies and (kind == "projects" or is_held) and not (kind == "work" and is_unpaid)
 
 
 def titles(quote: str, text: str) -> list[Span]:
