@@ -43,7 +43,7 @@ class _OnTheSpot:
 def pairs() -> Iterator[Figure]:
     """One core: the task alone, and with reading, writing and summing up."""
     with tempfile.TemporaryDirectory() as folder:
-        jobs = _write_jobs(Path(folder) / "jobs.jsonl", 40)
+        jobs = _write_jobs(Path(folder) / "jobs.jsonl", 100)
         workers, outcomes = _OnTheSpot(), []
         plan = Plan(profiles_of(samples.profiles()[0].parent), jobs_of(jobs))
         batch = Batch(plan, _RECIPE, workers, Folders(Path(folder) / "out"), outcomes.append)
