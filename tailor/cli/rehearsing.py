@@ -31,8 +31,8 @@ def rehearse(
     pipeline.run(job, profile, wired.engine, budget=budget)
     return (
         f"{as_text(rehearsal.estimate(), wanted.base_url)}\n"
-        "Corrections of refused lines, and what a judge is asked, come on top: they depend on the "
-        "answers."
+        "Corrections of refused lines, the second half of a judge's trial, and what it is asked "
+        "once it is trusted come on top: they depend on the answers."
     )
 
 
