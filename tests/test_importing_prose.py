@@ -134,6 +134,24 @@ def test_a_title_or_name_is_kept_whole_or_left_out(field, quote, kept):
     assert getattr(job, {"title": "position"}.get(field, field)) == kept
 
 
+@pytest.mark.parametrize(
+    ("told", "quote", "kept"),
+    [
+        ("I was a manager trainee at Varnham.", "manager", "manager trainee"),
+        ("I was a nurse in training at Varnham.", "nurse", "nurse in training"),
+        ("I was an assistant manager at Varnham.", "manager", "assistant manager"),
+        ("J'étais infirmière de nuit à Varnham.", "infirmière", "infirmière de nuit"),
+        ("I was a cook at Varnham.", "cook", "cook"),
+        ("I worked at Varnham for the manager.", "manager", None),
+        ("I worked at Varnham with a manager's assistant.", "manager", None),
+    ],
+)
+def test_no_title_is_more_than_the_writer_had(told, quote, kept):
+    entries = entry(organisation="Varnham", title=quote)
+    (job,) = read(entries, text=f"{told}\n").profile.work
+    assert job.position == kept
+
+
 def test_a_quote_from_another_entry_is_left_out():
     other = HAVLYS.model_copy(update={"dates": "From 2013 to 2016", "title": "second mate"})
     (job,) = read(other).profile.work

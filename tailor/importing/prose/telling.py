@@ -15,13 +15,16 @@ from tailor.importing.structure import dates
 from tailor.importing.structure.pieces import is_degree
 from tailor.importing.structure.words import alternatives
 from tailor.stages.modelling.quoting import located
+from tailor.vocabulary.lexicon import parts_of_speech
 from tailor.vocabulary.people import is_coworker
+from tailor.vocabulary.words import function_words
 
 _MAX_WORDS = 9
 # Words between the name of a job and the one who had it.
 _SOON = 8
 _APPOSITION = re.compile(r"(?:^|[,;:–—(])\s*$")
 _CUT_BEFORE = re.compile(r"[\w'’&/-]$")
+_NEXT = re.compile(r" ([^\W\d_][\w&'’-]*)")
 _CUT_AFTER = re.compile(r"^(?:[\w&/-]|['’]s\b)")
 
 
@@ -62,12 +65,12 @@ def may_be(kind: str, text: str, title: str) -> bool:
 
 def titles(quote: str, text: str) -> list[Span]:
     """Where a title stands that the writer says they had, widened to its whole name."""
-    return [span for span in _whole(quote, text, sides=1) if _is_held(text[: span.begin])]
+    return [span for span in _whole(quote, text, is_name=False) if _is_held(text[: span.begin])]
 
 
 def organisations(quote: str, text: str) -> list[Span]:
     """Where an organisation or place stands that the writer was at, widened to its whole name."""
-    return [span for span in _whole(quote, text, sides=2) if _is_joined(text[: span.begin])]
+    return [span for span in _whole(quote, text, is_name=True) if _is_joined(text[: span.begin])]
 
 
 def names_organisation(text: str) -> bool:
@@ -110,30 +113,42 @@ def _lead(key: str) -> re.Pattern[str]:
     )
 
 
-def _whole(quote: str, text: str, *, sides: int) -> list[Span]:
+def _whole(quote: str, text: str, *, is_name: bool) -> list[Span]:
     """Every place of the quote, none of them a part of a longer word or name."""
     found, begin = [], 0
     while (span := located(quote, text[begin:])) is not None:
         whole = Span(begin + span[0], begin + span[1])
         begin += span[1]
-        wider = _widened(whole, text, sides=sides)
+        wider = _widened(whole, text, is_name=is_name)
         if wider is not None and len(text[slice(*wider)].split()) <= _MAX_WORDS:
             found.append(wider)
     return found
 
 
-def _widened(span: Span, text: str, *, sides: int) -> Span | None:
+def _widened(span: Span, text: str, *, is_name: bool) -> Span | None:
     begin, end = span
     if _CUT_BEFORE.search(text[:begin]) or _CUT_AFTER.match(text[end:]):
         return None
     # "assistant manager" is no manager, and "Ostrel Marine" not Ostrel.
-    while (word := _last_word(text[:begin])) and _belongs(word, is_name=sides == 2):
+    while (word := _last_word(text[:begin])) and _belongs(word, is_name=is_name):
         begin -= len(text[:begin]) - len(text[:begin].rstrip()) + len(word)
-    while sides == 2 and (match := re.match(r" ([^\W\d_][\w&'’-]*)", text[end:])):
-        if not match.group(1)[0].isupper():
-            break
+    return Span(begin, _end_of_name(text, end) if is_name else _end_of_title(text, end))
+
+
+def _end_of_name(text: str, end: int) -> int:
+    while (match := _NEXT.match(text[end:])) and match.group(1)[0].isupper():
         end += match.end()
-    return Span(begin, end)
+    return end
+
+
+def _end_of_title(text: str, end: int) -> int:
+    """Where a title ends that may go on: "manager trainee", "nurse in training", "chef de rang"."""
+    while match := _going_on().match(text[end:]):
+        end += match.end()
+    match = _NEXT.match(text[end:])
+    plain = match.group(1) if match else ""
+    is_noun = plain.islower() and "n" in parts_of_speech(plain) and plain not in function_words()
+    return end + match.end() if match and is_noun and plain not in _small_words() else end
 
 
 def _last_word(before: str) -> str:
@@ -144,10 +159,21 @@ def _last_word(before: str) -> str:
 def _belongs(word: str, *, is_name: bool) -> bool:
     """Whether the word before a quote is part of the name that the quote is cut from."""
     plain = word.casefold()
-    leads = {*_listed("before_organisation"), *_listed("before_title"), *_listed("articles")}
-    if plain in leads or plain in _listed("first_person"):
+    if plain in _small_words():
         return False
     return word[0].isupper() if is_name else not plain.endswith(tuple("0123456789"))
+
+
+@functools.cache
+def _small_words() -> frozenset[str]:
+    keys = ("before_organisation", "before_title", "articles", "first_person")
+    return frozenset().union(*map(_listed, keys))
+
+
+@functools.cache
+def _going_on() -> re.Pattern[str]:
+    phrases, joints = alternatives(_listed("still_learning")), alternatives(_listed("complements"))
+    return re.compile(rf"\s+(?:(?:{phrases})\b|(?:{joints})\s+(?-i:[a-zà-ÿ][\w-]+))", re.IGNORECASE)
 
 
 @functools.cache
