@@ -424,6 +424,14 @@ def test_a_dry_run_without_a_model_says_what_is_missing(letter, capsys):
     assert "--model" in capsys.readouterr().err
 
 
+def test_a_document_without_prose_needs_no_key_and_asks_nobody(letter, capsys, monkeypatch):
+    for name in ("TAILOR_API_KEY", "OPENAI_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    letter.write_text("Work\n\n2014 - 2016: Cook (Inn)\n- Cooked.\n", encoding="utf-8")
+    assert main(["import", str(letter), "--model", "gpt-4o-mini"]) == 0
+    assert "Every line has its place." in capsys.readouterr().err
+
+
 def test_offline_asks_nobody(letter, capsys):
     with serving(says(answer(HAVLYS))) as server:
         options = ["--model", "m", "--base-url", server.url, "--offline"]

@@ -85,7 +85,8 @@ def run(args: argparse.Namespace) -> int:
 
         print(rehearse_prose(imports, settings, shown=args.show_prompts))
         return DONE
-    if settings.model and not settings.offline:
+    # Without prose there is nothing to ask, and no key is needed.
+    if settings.model and not settings.offline and any(found.loose for found in imports):
         from tailor.cli.prose import read_prose
 
         imports = read_prose(imports, settings, note=_note, shown=args.show_prompts)
