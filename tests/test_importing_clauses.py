@@ -57,6 +57,8 @@ def test_clauses_that_stand_alone_are_statements(text):
         "With help from my brother I planned the routes, and I checked the rafts.",
         "In 2013 I planned the routes, and I checked the rafts.",
         "I planned the routes, and I checked the rafts, as part of a course.",
+        "I built small drones, and I sold lamps, for fun.",
+        "I built small drones, and I sold old lamps occasionally.",
         "I did not plan the routes, and I checked no rafts.",
         "I believe that I planned well, and I checked the rafts.",
         # A subject that is shared, or somebody else's.
