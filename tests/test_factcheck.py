@@ -100,6 +100,69 @@ CAUGHT = [
         "Raised sales from 40 to 60 a day.",
         {"cause"},
     ),
+    (
+        "cause with a date",
+        "Repainted the shop. Sales went from 40 to 60 by June.",
+        "Raised sales from 40 to 60 by June with new paint.",
+        {"cause"},
+    ),
+    (
+        "somebody else's object",
+        "Kept the books; the tax returns and a $9,000 refund were dealt with by our accountant.",
+        "Kept the books and secured a $9,000 refund.",
+        {"agency", "team_dropped"},
+    ),
+    (
+        "somebody else's title",
+        "Shift lead on lates, reporting to the plant manager.",
+        "Ran late shifts as plant manager.",
+        {"lead"},
+    ),
+    (
+        "the system's act",
+        "The new tool planned our routes; I drove them.",
+        "Planned the routes and drove them.",
+        {"agency"},
+    ),
+    (
+        "another job",
+        "Ran the bakery counter. The 98 % audit was at my previous shop, not here.",
+        "Ran the bakery counter with a 98 % audit.",
+        {"elsewhere_dropped"},
+    ),
+    (
+        "nominated for a title",
+        "Nominated for County Baker of the Year in 2016.",
+        "County Baker of the Year, 2016.",
+        {"award_dropped"},
+    ),
+    (
+        "proposal with a remark",
+        "A proposal, still with the board, to replace the boilers.",
+        "Replaced the boilers.",
+        {"state_dropped"},
+    ),
+    (
+        "denied only before and",
+        "No mail was lost, but the calendars did not carry over.",
+        "Moved the mail with no mail lost and calendars carried over.",
+        {"negation_dropped", "action"},
+    ),
+    ("a name by a broader word", "Edited clips.", "Edited clips in Object Effects.", {"name"}),
+    ("good is not best", "A good week at the stall.", "The best week at the stall.", None),
+    ("a noun is no act", "Proofread the tide tables.", "Wrote the tide tables.", None),
+    (
+        "all but of a sum",
+        "Sorted 118 rules in all for sales.",
+        "Sorted all rules for sales.",
+        {"scope"},
+    ),
+    (
+        "a part's name for a sum",
+        "Taught 6 nurses and 2 cooks.",
+        "Taught eight nurses.",
+        {"number"},
+    ),
     ("adjective", "Wrote a backup script.", "Wrote an encrypted backup script.", None),
     ("outcome", "Redesigned the form.", "Redesigned the form, delighting patients.", {"action"}),
     ("the ad's words", "Drove a van.", "Drove a van in an agile, fast-paced environment.", None),
@@ -133,6 +196,24 @@ KEPT = [
     ("helped kept", "Helped to scale the archive.", "Helped scale the archive."),
     ("team kept", "With two colleagues, mapped the dam.", "Mapped the dam with two colleagues."),
     ("limit kept", "Served all lifts except the annexe's.", "Served lifts except the annexe's."),
+    ("range", "Routed between 60 and 70 loads a night.", "Routed 60–70 loads a night."),
+    ("at most", "Never more than 85 cars in the yard.", "Up to 85 cars in the yard."),
+    ("how often", "Tutored two days a week.", "Tutored twice a week."),
+    ("weekday", "Met the vet every Tuesday.", "Met the vet weekly."),
+    ("every second week", "Ordered feed every second Monday.", "Ordered feed fortnightly."),
+    ("average", "Took an average of 60 calls a day.", "Took 60 calls a day on average."),
+    ("by a quarter", "Waste fell from 80 kg to 60 kg.", "Waste fell by a quarter."),
+    ("code and m", "Sold €14 million of steel.", "Sold EUR 14m of steel."),
+    ("unit behind a word", "Seeded hay, 230 acres.", "Seeded 230 hay acres."),
+    ("list", "Wrote 12 posts, 9 flyers and 4 ads.", "Wrote 25 pieces."),
+    ("oneself", "With two colleagues, mapped the dam.", "Mapped the dam in a team of three."),
+    ("bracketed list", "Ran sites in Leeds (240 staff) and Hull (95).", "Ran two sites."),
+    ("opposite denied", "Flags claims whose codes don't match.", "Flags claims whose codes differ."),
+    ("shared object", "Planned and staged the play.", "Organised and staged the play."),
+    ("whose", "Raised the score from 8 to 9 by training.", "Raised the hotel's score from 8 to 9."),
+    ("led by another", "Wrote up a trial under the lead of Dr Ray.", "Wrote up a trial led by Dr Ray."),
+    ("only a bound", "Closed maybe a dozen loans.", "Closed about a dozen loans."),
+    ("agreed with", "Wrote stock lists, agreed with the managers.", "Wrote stock lists."),
     ("what the limit limits is gone", "Possibly the best year; wrote 12 plans.", "Wrote 12 plans."),
 ]  # fmt: skip
 
@@ -179,6 +260,18 @@ def test_a_refusal_names_the_words_the_evidence_and_the_reason():
     assert (finding.claim.text, finding.evidence.text) == ("Scaled", "Helped")
     assert "took part" in finding.reason
     assert finding.suggestion == "Helped to scale"
+
+
+def test_a_lead_in_limits_what_stands_below_it():
+    below = "moving the services to the new host"
+    assert not check("Moved the services.", ["I helped with:", below]).supported
+    assert check("Helped move the services.", ["I helped with:", below]).supported
+    assert check("Moved the services.", ["I was responsible for:", below]).supported
+
+
+def test_figures_inside_a_quantity_s_words_do_no_harm():
+    evidence = "Took 47 minutes on average instead of 112; three days a week for eight weeks."
+    assert check("65 minutes less on average (47 rather than 112), three days a week.", [evidence])
 
 
 def test_only_soft_findings_leave_a_verdict_open():

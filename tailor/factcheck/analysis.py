@@ -181,12 +181,14 @@ def _match(found: tuple[Token, ...], start: int, items: tuple[Item, ...]) -> int
 
 
 def _match_after_gap(found: tuple[Token, ...], index: int, items: tuple[Item, ...]) -> int | None:
-    for skipped in range(items[0].gap + 1):
-        if any(t.text in ",.;:()" for t in found[index : index + skipped]):
-            return None
-        last = _match(found, index + skipped, items[1:])
-        if last is not None and last >= index + skipped:
+    words = 0
+    for start in range(index, len(found)):
+        last = _match(found, start, items[1:])
+        if last is not None and last >= start:
             return last
+        words += found[start].text != "-"
+        if words > items[0].gap or found[start].text in ",.;:()":
+            return None
     return None
 
 

@@ -154,7 +154,9 @@ def _is_participle_tail(tokens: tuple[Token, ...], i: int) -> bool:
 def _actor(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int | None]:
     """Tell who acts in a clause, by what stands before its first finite verb."""
     if _is_relative(tokens, start, end):
-        return "thing", start + 1
+        return ("self" if _is_of_own_group(tokens, start) else "thing"), start + 1
+    if absolute := _absolute(tokens, start, end):
+        return absolute
     first = start
     while first < end and (
         tokens[first].kind == "punct"
@@ -203,6 +205,27 @@ def _past_opening(tokens: tuple[Token, ...], first: int, end: int) -> int:
 def _is_adverb(token: Token) -> bool:
     """Whether a word can only be an adverb: "thereby", "subsequently"."""
     return inflection.parts_of_speech(token.lower) == {"r"}
+
+
+def _is_of_own_group(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether a relative clause tells of a group one belongs to: "part of the team that tests"."""
+    before = [t.lower for t in tokens[max(0, start - 9) : start]]
+    return "of" in before and bool({"part", "member", "one"} & set(before))
+
+
+def _absolute(tokens: tuple[Token, ...], start: int, end: int) -> tuple[Actor, int | None] | None:
+    """Read "with an inspector signing it off": somebody else acts beside the main clause."""
+    if tokens[start].lower != "with":
+        return None
+    subject: list[Token] = []
+    for i in range(start + 1, end):
+        if tokens[i].lower in word_set("prepositions") or tokens[i].kind == "number":
+            return None
+        if verb_form(tokens[i]) == "ing" and subject and tokens[i - 1].content:
+            return _subject_actor(subject), i
+        if tokens[i].content:
+            subject.append(tokens[i])
+    return None
 
 
 def _is_relative(tokens: tuple[Token, ...], start: int, end: int) -> bool:

@@ -116,16 +116,21 @@ def _bounds() -> dict[str, tuple[tuple[tuple[str, ...], Bound], ...]]:
     return {key: tuple(sorted(rows, key=lambda r: -len(r[0]))) for key, rows in table.items()}
 
 
-def _unit_and_a_half(tokens: tuple[Token, ...], index: int) -> Quantity | None:
-    """Read "a year and a half", "an hour and a half"."""
+def _one_unit(tokens: tuple[Token, ...], index: int) -> Quantity | None:
+    """Read "a year and a half", "within a week", "more than a minute"; "a week" alone is a rate."""
     words = [t.lower for t in tokens[index : index + 5]]
-    if words[:1] not in (["a"], ["an"], ["one"]) or words[2:] != ["and", "a", "half"]:
+    if words[:1] not in (["a"], ["an"], ["one"]):
         return None
-    found = find_unit(words[1])
-    if found is None or not found.factor:
+    found = find_unit(words[1]) if len(words) > 1 else None
+    if found is None or found.name != words[1] or found.dimension != "time" or not found.factor:
         return None
-    value = 1.5 * found.factor
-    last = index + 4
+    half = words[2:] == ["and", "a", "half"]
+    before = tokens[index - 1].lower if index else ""
+    spans = before in word_set("before a measure") or words[2:3] == ["of"]
+    if not half and (words[0] == "one" or not spans):
+        return None
+    value = (1.5 if half else 1.0) * found.factor
+    last = index + (4 if half else 1)
     return Quantity(
         index,
         last,
@@ -171,7 +176,7 @@ def _quantity(tokens: tuple[Token, ...], index: int) -> Quantity | None:
         # "twice a week" is a frequency of two
         kind: Kind = "count" if token.lower == "twice" and _period(tokens, index) else "ratio"
         return Quantity(index, index, value, value, kind, period=_period(tokens, index))
-    part = _part_of_whole(tokens, index) or _unit_and_a_half(tokens, index)
+    part = _part_of_whole(tokens, index) or _one_unit(tokens, index)
     if part:
         return part
     number = read_number(tokens, index)
@@ -247,8 +252,10 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
                 dimension, unit, factor = found.dimension, found.name, found.factor or 1.0
                 if dimension == "currency":
                     kind, dimension = "money", unit
-    if kind == "count" and last == number.last and _is_year(tokens, number):
+    if _is_year(tokens, number) and kind == "count" and last == number.last:
         kind = "year"
+    if _ends_year_range(tokens, number):
+        kind, dimension, unit, factor, last = "year", "", "", 1.0, number.last
     counted = _counted(tokens, last)
     spans = dimension in ("time", "area") or bool(counted & word_set("spans of time"))
     bound: Bound = "exact" if kind == "year" else _told_bound(tokens, number, last, spans=spans)
@@ -265,6 +272,21 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
         counted,
         number.vague,
         factor,
+    )
+
+
+def _ends_year_range(tokens: tuple[Token, ...], number: Number) -> bool:
+    """Whether a number is the second half of "2017-18"."""
+    first = number.first
+    if (
+        first < 2
+        or tokens[first - 1].text not in "-/"
+        or tokens[first].start > tokens[first - 1].end
+    ):
+        return False
+    year = tokens[first - 2].text
+    return (
+        len(year) == 4 and year.isdigit() and tokens[first].text == f"{(int(year) + 1) % 100:02d}"
     )
 
 
@@ -390,8 +412,9 @@ def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] 
         return 7.0, index
     if lower not in ("a", "an", "per", "each", "every", "/") or index + 1 >= len(tokens):
         return None
-    if _unit_and_a_half(tokens, index) or (index and tokens[index - 1].lower == "by"):
-        return None  # "a year and a half", "fell by a quarter"
+    before = tokens[index - 1].lower if index else ""
+    if before == "by" or _one_unit(tokens, index):
+        return None  # "fell by a quarter", "a year and a half", "more than a minute"
     following = tokens[index + 1]
     if lower in ("each", "every") and following.lower in word_set("weekdays"):
         return 7.0, index + 1

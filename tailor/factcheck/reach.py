@@ -97,7 +97,9 @@ def _shared(text: Text, hit: Hit, content: list[int]) -> list[int]:
     if _is_with(text, hit) and _follows_in_clause(text, clause, hit):
         return own  # "stock lists, agreed with ward managers": only the agreement is shared
     relative = text.tokens[clause.start].lower in ("which", "that", "who")
-    if len(own) >= 3 and clause.verb is not None and hit.first > clause.start and not relative:
+    words = text.tokens[clause.start : clause.end]
+    tells = clause.verb is not None or any(t.lower in word_set("be") for t in words)
+    if len(own) >= 3 and tells and hit.first > clause.start and not relative:
         return own
     sentence = outside(
         [

@@ -76,6 +76,8 @@ def _is_own_act(view: Comparison, token: Token) -> bool:
     if verb_form(token) not in ("past", "ing", "base", "s"):
         return False
     clause = view.claim.clause(token.index)
+    if "learn" in token.lemmas:
+        return False  # whoever learned was taught
     if clause.actor != "self" or not is_verb_here(view.claim.tokens, token, clause):
         return False
     tokens = view.claim.tokens
@@ -134,7 +136,7 @@ def _is_not_own(view: Comparison, link: Link, clause: Clause) -> bool:
     if clause.actor == "other":
         by_agent = link.place.index < (clause.verb or 0) and link.relation in ("same", "family")
         return is_verb or by_agent
-    if clause.actor != "thing" or not is_verb:
+    if clause.actor != "thing" or not is_verb or verb_form(token) == "base":
         return False
     text = view.evidence[link.place.statement]
     return verb_form(token) == "s" or _is_organisation(text, clause) or _acts_on(text, clause)

@@ -90,14 +90,14 @@ def _moves(lemma: str) -> bool:
 def _turned_changes(view: Comparison) -> Iterator[Finding]:
     for token in view.claim.tokens:
         told = _trend(token)
-        if told is None or _is_thing(view.claim, token):
+        if told is None or _is_thing(view.claim, token) or _is_particle(view.claim, token):
             continue
         partners = view.partner_clauses(token.index)
         given = {
             trend
             for text, clause in partners
             for t in text.tokens[clause.start : clause.end]
-            if (trend := _trend(t))
+            if (trend := _trend(t)) and not _is_particle(text, t)
         }
         if given and told not in given:
             yield view.finding(
@@ -110,10 +110,19 @@ def _turned_changes(view: Comparison) -> Iterator[Finding]:
             )
 
 
+def _is_particle(text: Text, token: Token) -> bool:
+    """Whether "up" or "down" belongs to a verb that tells of no move: "cleaned up the list"."""
+    if token.lower not in ("up", "down"):
+        return False
+    before = text.tokens[max(0, token.index - 4) : token.index]
+    moves = word_set("moving verbs") | word_set("making verbs") | {"from", "%", "percent"}
+    return not any(t.lower in moves or t.kind == "number" for t in before)
+
+
 def _is_thing(text: Text, token: Token) -> bool:
-    """Whether a word such as "drop" names one of many things: "before every drop"."""
+    """Whether a word such as "drop" names a thing: "before every drop", "check-ups"."""
     before = text.tokens[token.index - 1].lower if token.index else ""
-    return before in ("every", "each", "per")
+    return before in ("every", "each", "per", "-")
 
 
 def _turned_figures(view: Comparison) -> Iterator[Finding]:

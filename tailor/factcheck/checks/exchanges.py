@@ -96,7 +96,9 @@ def _is_whole(view: Comparison, quantity: Quantity, number: int, told: set[str])
         if token.kind != "number" and token.lower not in WORDS:
             continue
         between = [t.lower for t in before[i + 1 :]]
-        if between[:1] == ["of"] or (token.lower == "one" and "from" in between):
+        course = bool(quantity.dimension) and "of" in between[1:2] and len(between) <= 3
+        of = between[:1] == ["of"] or course  # "one of 60", "60 hours of a 100-hour course"
+        if of or (token.lower == "one" and "from" in between):
             digits = f"{WORDS[token.lower]:g}" if token.lower in WORDS else token.lower
             words = {word for word, value in WORDS.items() if f"{value:g}" == digits}
             return not told & ({digits} | words)

@@ -30,7 +30,7 @@ def figures(view: Comparison) -> Iterator[Finding]:
     for quantity in view.claim.quantities:
         if quantity.kind == "year" or quantity.first in in_periods:
             continue
-        if _is_pronoun(view, quantity) or _in_name(view, quantity):
+        if _is_pronoun(view, quantity) or _in_name(view, quantity) or _is_none(view, quantity):
             continue
         readings = [quantity, *_with_units_of(quantity, view.claim.quantities)]
         if measured := _measured(view.claim, quantity):
@@ -40,6 +40,8 @@ def figures(view: Comparison) -> Iterator[Finding]:
             matching = [(q, n) for q, n in direct if entails(q, count)]
         if matching:
             told.append((quantity, matching))
+        elif _is_same_span(view, quantity):
+            continue
         yield from _figure(view, quantity, matching, given)
     yield from exchanges(view, told)
     yield from unknown_periods(view)
@@ -135,6 +137,26 @@ def _in_name(view: Comparison, quantity: Quantity) -> bool:
         (text.tokens[i - 1].lower, text.tokens[i].lower) == name
         for text in view.evidence
         for i in range(1, len(text.tokens))
+    )
+
+
+def _is_none(view: Comparison, quantity: Quantity) -> bool:
+    """Whether "zero injuries" stands for the evidence's "no injuries"."""
+    return quantity.low == 0 and any(
+        text.denies(token.index) and token.lemmas & quantity.counted
+        for text in view.evidence
+        for token in text.content
+    )
+
+
+def _is_same_span(view: Comparison, quantity: Quantity) -> bool:
+    """Whether "within a year" stands for the evidence's "over the same year"."""
+    if quantity.dimension != "time" or quantity.low != quantity.factor:
+        return False
+    return any(
+        token.lower == quantity.unit and token.index not in text.quantity_tokens
+        for text in view.evidence
+        for token in text.tokens
     )
 
 

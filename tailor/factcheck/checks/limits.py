@@ -137,8 +137,9 @@ def _kept(view: Comparison, text: Text, hit: Hit, places: dict[int, list[int]]) 
 
 def _names_them_too(text: Text, hit: Hit, places: dict[int, list[int]]) -> bool:
     """Whether the claim has all the words for those who shared it: "with 34 permanent staff"."""
-    theirs = [t.index for t in text.content if hit.first <= t.index <= hit.last]
-    return len(theirs) > 1 and all(index in places for index in theirs)
+    theirs = [t for t in text.content if hit.first <= t.index <= hit.last]
+    named = all(t.index in places for t in theirs)
+    return named and (len(theirs) > 1 or any(t.lower in ("team", "group", "crew") for t in theirs))
 
 
 def _names_prize(text: Text, hit: Hit, places: dict[int, list[int]]) -> bool:

@@ -54,7 +54,7 @@ def _object(text: Text, verb: int) -> Token | None:
 def _takes_what_follows(view: Comparison, verb: Token, link: Link, head: Token) -> bool:
     """Whether the claim's object comes from behind the preposition of the dropped head."""
     if (
-        head.lower in neutral_words()
+        head.lower in neutral_words() | word_set("collections")
         or head.index in view.evidence[link.place.statement].quantity_tokens
     ):
         return False

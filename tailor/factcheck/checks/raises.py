@@ -40,6 +40,8 @@ def raises(view: Comparison) -> Iterator[Finding]:
             continue
         if ladder == "lead" and _is_by_others(view.claim, hit):
             continue
+        if ladder == "origin" and _shows_somebody(view.claim, hit):
+            continue
         if ladder == "lead" and _is_noun(view, hit):
             continue
         if ladder == "scope" and hit.last + 2 in view.claim.quantity_tokens:
@@ -62,6 +64,9 @@ def _is_noun(view: Comparison, hit: Hit) -> bool:
     before = tokens[hit.first - 1] if hit.first else None
     if not token.content:
         return True  # "own shifts"
+    following = tokens[hit.first + 1].text if hit.first + 1 < len(tokens) else ""
+    if following == "-":
+        return True  # "head-of-unit clearance"
     if hit.first != hit.last or before is None or before.kind == "punct":
         return False
     if token.name and before.lower in word_set("prepositions"):
@@ -176,7 +181,9 @@ def _near(view: Comparison, hit: Hit) -> frozenset[str]:
                 continue
             if hit.rung.ladder == "origin" and _has_no_object(text, token):
                 continue
-            if hit.rung.ladder == "superlative" and _is_among(text, token):
+            if _is_in_all(text, token) or (
+                hit.rung.ladder == "superlative" and _is_among(text, token)
+            ):
                 continue
             found |= token.lemmas
             found.add(token.lower)
@@ -187,6 +194,14 @@ def _is_by_others(text: Text, hit: Hit) -> bool:
     """Whether somebody else is said to lead: "the group led by the neurologist"."""
     following = [t.lower for t in text.tokens[hit.last + 1 : hit.last + 3]]
     return following[:1] == ["by"] and following[1:] not in (["me"], ["myself"])
+
+
+def _shows_somebody(text: Text, hit: Hit) -> bool:
+    """Whether "introduced" has a person for its object: "introduced two apprentices to it"."""
+    following = text.tokens[hit.last + 1 : hit.last + 5]
+    return "introduce" in text.tokens[hit.first].lemmas and any(
+        people.is_person(t.lower) for t in following
+    )
 
 
 def _wins_work(text: Text, hit: Hit) -> bool:
@@ -263,21 +278,27 @@ def _is_of_others(text: Text, clause: Clause, hit: Hit) -> bool:
 def _is_other_leader(text: Text, clause: Clause, token: Token) -> bool:
     """Whether a word names a leader who is not the person: "under the course leader".
 
-    The person is one by "as", by "was", or where the clause begins with it.
+    The person is one by "as", by "was", or where a title stands alone: "Safety lead for two".
     """
-    before = text.tokens[clause.start : token.index]
-    if not people.is_person(token.lower) or not any(verb_form(t) for t in before):
+    if not people.is_person(token.lower):
         return False
-    introduces = word_set("prepositions") | word_set("determiners")
+    start = token.index
+    while start > clause.start and _is_part_of_title(text.tokens[start - 1]):
+        start -= 1
+    before = [t.lower for t in text.tokens[max(clause.start, start - 2) : start]]
+    own = {"as", "was", "am", "been", "being", "i'm", "is"}
+    if set(before) & own:
+        return False
     after = {t.lower for t in text.tokens[token.index + 1 : clause.end]}
-    if (
-        clause.start == 0
-        and not any(t.lower in introduces for t in before)
-        and not after & word_set("be")
-    ):
-        return False  # a header of one's own: "Computing subject lead"
-    near = {t.lower for t in before[-4:]}
-    return not near & {"as", "was", "am", "been", "being", "i'm", "is"}
+    introduced = bool(before) and before[-1] in word_set("prepositions") | word_set("determiners")
+    return introduced or bool(after & word_set("be"))
+
+
+def _is_part_of_title(token: Token) -> bool:
+    """Whether a word can stand inside a title before its head: "second-line", "Safety"."""
+    if token.text == "-":
+        return True
+    return token.kind == "word" and token.content and verb_form(token) not in ("past", "ing")
 
 
 def _is_unfinished(view: Comparison, hit: Hit) -> bool:

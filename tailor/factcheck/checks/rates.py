@@ -43,7 +43,12 @@ def _same_period(a: float | str | None, b: float | str | None) -> bool:
 def unknown_periods(view: Comparison) -> Iterator[Finding]:
     """A period ("weekly", "a day") must be one that the evidence names."""
     known = [period for text in view.evidence for period, _, _ in text.periods]
-    named = {token.lower for text in view.evidence for token in text.tokens}
+    named = {
+        token.lower
+        for text in view.evidence
+        for token in text.tokens
+        if token.index not in text.quantity_tokens  # "three years" does not say "yearly"
+    }
     for period, first, last in view.claim.periods:
         if any(_same_period(period, other) for other in known):
             continue
