@@ -242,6 +242,12 @@ def test_a_comma_in_a_promotion_is_part_of_its_title():
     ]
 
 
+def test_a_title_below_employer_and_place_is_the_title():
+    text = "Work\n\nSet 2017 - oggi\nOstrel S.r.l. - Mirrin\nMagazziniere\n- Carico merci.\n"
+    (job,) = read(text).profile.work
+    assert (job.name, job.position, job.location) == ("Ostrel S.r.l.", "Magazziniere", "Mirrin")
+
+
 def test_one_year_left_of_a_job_begins_it_where_ranges_stand_left():
     text = "Work\n\n2022 - now   Cook, Ostrel Inn\n2021         Hand, Varnham Bar\n"
     jobs = read(text).profile.work

@@ -192,6 +192,8 @@ def _end_of_head(
         passage = passages[end]
         known = _header_of(passages[begin:end])
         is_wanted = not (known.title and known.organisation) or _is_only_place(passage, known)
+        # "Ostrel S.r.l. - Prato" may be taken for employer and title until a title follows.
+        is_wanted = is_wanted or pieces.is_title(passage.words()) > pieces.is_title(known.title)
         if passage.gap or not is_wanted or not _may_continue(passage, known):
             break
         end += 1
