@@ -7,7 +7,7 @@ from tailor.domain.posting import JobPosting, Requirement
 from tailor.engine import RulesEngine
 
 # Bounded, so that a worker's memory is the same after ten pairs and after ten million.
-_ADS = 128
+_ADS = 256
 
 
 class RememberingEngine(RulesEngine):

@@ -13,8 +13,9 @@ from tailor.batch.task import Failed, Recipe, Tailored, Task, key, tailor_pair
 from tailor.batch.workers import Lost, Workers
 from tailor.errors import InputError
 
-# Every profile meets the same few jobs before the next few come: a worker reads each ad once.
-_BLOCK = 64
+# Every profile meets the same jobs before the next ones come, so that a worker reads each ad once;
+# so many that each of sixteen workers meets a profile often enough to gain from knowing it.
+_BLOCK = 256
 
 
 @dataclass(frozen=True, slots=True)

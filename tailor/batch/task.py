@@ -27,8 +27,8 @@ from tailor.stages.parsing import read_posting
 if TYPE_CHECKING:
     from tailor.model_engine import ModelSettings
 
-# Pairs come in blocks, every profile with the same few jobs: so few are met again soon.
-_PROFILES, _ADS = 16, 128
+# Pairs come in blocks, every profile with the same 256 jobs: so many are met again soon.
+_PROFILES, _ADS = 16, 256
 
 
 @dataclass(frozen=True, slots=True)
