@@ -1,4 +1,4 @@
-"""Objects: what an act was done to is not swapped for what that thing belongs to."""
+"""Objects: an act on a part is not told as an act on the whole."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,13 @@ from tailor.factcheck.analysis import Text
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import is_verb_here, verb_form
 from tailor.factcheck.tokens import Token
-from tailor.vocabulary.words import neutral_words, word_set
+from tailor.vocabulary.words import word_set
 
 
 def objects(view: Comparison) -> Iterator[Finding]:
-    """Yield a soft finding where an act's own object is dropped: "edited the footnotes of a book".
+    """Yield a soft finding where the part is dropped: "edited the footnotes of a book".
 
-    Soft, because "cut the cost of repairs" may be told as "cut repair costs" in many ways.
+    Only parts: "cut the cost of repairs" may be told as "cut repair costs" in many ways.
     """
     used = view.alignment.linked_places
     for token in view.claim.content:
@@ -53,10 +53,7 @@ def _object(text: Text, verb: int) -> Token | None:
 
 def _takes_what_follows(view: Comparison, verb: Token, link: Link, head: Token) -> bool:
     """Whether the claim's object comes from behind the preposition of the dropped head."""
-    if (
-        head.lower in neutral_words() | word_set("collections")
-        or head.index in view.evidence[link.place.statement].quantity_tokens
-    ):
+    if not head.lemmas & word_set("parts"):
         return False
     for token in view.claim.content:
         other = view.alignment.links.get(token.index)

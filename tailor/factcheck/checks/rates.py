@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Place
+from tailor.factcheck.analysis import Text
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.quantities import Quantity
 from tailor.vocabulary.words import word_set
@@ -47,7 +48,7 @@ def unknown_periods(view: Comparison) -> Iterator[Finding]:
         token.lower
         for text in view.evidence
         for token in text.tokens
-        if token.index not in text.quantity_tokens  # "three years" does not say "yearly"
+        if token.index not in _lengths(text)  # "three years" does not say "yearly"
     }
     for period, first, last in view.claim.periods:
         if any(_same_period(period, other) for other in known):
@@ -62,6 +63,16 @@ def unknown_periods(view: Comparison) -> Iterator[Finding]:
             f"Your profile does not say “{view.claim.words(first, last)}” of this.",
             hard=bool(known),
         )
+
+
+def _lengths(text: Text) -> frozenset[int]:
+    """Tokens of times longer than one unit."""
+    return frozenset(
+        index
+        for q in text.quantities
+        if q.dimension == "time" and q.low != q.factor
+        for index in range(q.first, q.last + 1)
+    )
 
 
 def _named_otherwise(period: float | str, named: set[str]) -> bool:
