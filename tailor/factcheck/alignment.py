@@ -10,7 +10,7 @@ from tailor.factcheck.analysis import Text, analyse
 from tailor.factcheck.grammar import verb_form
 from tailor.factcheck.numbers import ORDINALS
 from tailor.factcheck.tokens import Token
-from tailor.vocabulary import lexicon, verbs
+from tailor.vocabulary import lexicon, people, verbs
 from tailor.vocabulary.terms import terms
 from tailor.vocabulary.words import word_set
 
@@ -162,9 +162,18 @@ def _fits(claim: Text, index: int, link: Link, text: Text) -> bool:
     token = claim.tokens[index]
     if token.name:
         return _fits_name(link, text)
+    if link.relation == "family" and claim.clause(index).verb == index:
+        return not _is_role_of_other(text, link.place.index)
     if link.relation in ("synonym", "broader") and claim.clause(index).verb == index:
         return tells_act(text, link.place.index)
     return True
+
+
+def _is_role_of_other(text: Text, index: int) -> bool:
+    """Whether a word names somebody else by what they do: "typing for the translator"."""
+    before = [t.lower for t in text.tokens[max(0, index - 4) : index]]
+    governed = bool({"for", "to", "of", "with", "under", "by"} & set(before)) and "as" not in before
+    return governed and people.is_person(text.tokens[index].lower)
 
 
 def tells_act(text: Text, index: int) -> bool:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import inflection, people
+from tailor.vocabulary.terms import terms
 from tailor.vocabulary.words import word_set
 
 # "patient": the person is acted upon ("I was trained by the vendor").
@@ -203,7 +204,9 @@ def _past_opening(tokens: tuple[Token, ...], first: int, end: int) -> int:
 
 
 def _is_adverb(token: Token) -> bool:
-    """Whether a word can only be an adverb: "thereby", "subsequently"."""
+    """Whether a word can only be an adverb: "thereby", "subsequently", "meanwhile"."""
+    if token.lower in word_set("opening adverbs"):
+        return True
     return inflection.parts_of_speech(token.lower) == {"r"}
 
 
@@ -289,7 +292,9 @@ def _subject_actor(subject: list[Token]) -> Actor:
 def _is_noun_here(tokens: tuple[Token, ...], i: int, start: int) -> bool:
     """Whether a clause's first word is a noun though it could be a verb: "Match rules were"."""
     form = verb_form(tokens[i])
-    if form in ("past", "ing"):
+    if form == "ing":
+        return _names_what_changed(tokens, i + 1)
+    if form == "past":
         return False
     if tokens[start].lower in ("which", "that", "whom"):
         return True  # "which head office then passed round"
@@ -301,6 +306,13 @@ def _is_noun_here(tokens: tuple[Token, ...], i: int, start: int) -> bool:
         or following.lower in word_set("be")
         or following.lower in word_set("have")
     )
+
+
+def _names_what_changed(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether an opening "-ing" stands before a noun that rose or fell: "Waiting times fell"."""
+    following = tokens[start : start + 3]
+    moves = next((k for k, t in enumerate(following) if t.lower in word_set("moving verbs")), 0)
+    return moves > 0 and all(t.content and not verb_form(t) == "past" for t in following[:moves])
 
 
 def _has_past_verb(tokens: tuple[Token, ...], start: int) -> bool:
@@ -322,7 +334,16 @@ def _agent(tokens: tuple[Token, ...], verb: int, end: int) -> Actor | None:
                 return "self"
             if any(people.is_person(t.lower) or t.personal_name for t in after):
                 return "other"
+            if after and after[0].name and after[0].kind == "word" and not _is_method(after[0]):
+                return "other"  # "by Tegula Ltd"
     return None
+
+
+def _is_method(token: Token) -> bool:
+    """Whether "by" names a time or a means, not somebody: "by June", "by Excel", "by MIG"."""
+    return (
+        token.lower in word_set("times") or token.text.isupper() or bool(terms().find(token.text))
+    )
 
 
 def _is_finite_s(tokens: tuple[Token, ...], i: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from itertools import takewhile
 
 from tailor.factcheck.analysis import Hit, Text
-from tailor.factcheck.grammar import Clause
+from tailor.factcheck.grammar import Clause, verb_form
 from tailor.vocabulary import people
 from tailor.vocabulary.words import neutral_words, word_set
 
@@ -37,6 +37,25 @@ def reached(text: Text, hit: Hit) -> list[int]:
             return _outside(hit, content)
         case _:
             return []
+
+
+def joined_verbs(text: Text, hit: Hit) -> list[int]:
+    """The verbs that "helped", "planned to" or "did not" governs: "helped sand, prime and paint"."""
+    first = next((t for t in text.tokens[hit.last + 1 : hit.last + 4] if verb_form(t)), None)
+    if first is None or verb_form(first) not in ("base", "ing"):
+        return []
+    found = [first.index]
+    for token in text.tokens[first.index + 1 :]:
+        before = text.tokens[token.index - 1]
+        if token.text in ".;:" or token.lower in word_set("self"):
+            break
+        if before.lower not in (",", "and", "or", "to"):
+            continue
+        if verb_form(token) in ("past", "s"):
+            break
+        if verb_form(token) == verb_form(first):
+            found.append(token.index)
+    return found
 
 
 def _outside(hit: Hit, indices: list[int], *, after: bool = False) -> list[int]:

@@ -178,18 +178,23 @@ def _has_agent(view: Comparison, link: Link) -> bool:
 
 
 def _acts_on(text: Text, clause: Clause) -> bool:
-    """Whether a thing does something to another: "the new tool planned our shifts"."""
-    if clause.verb is None:
+    """Whether a thing does something to another: "the new tool planned our shifts".
+
+    Not where it only changed ("sales rose"), and not one's own work ("duties covered").
+    """
+    if clause.verb is None or text.tokens[clause.verb].lower in word_set("moving verbs"):
         return False
-    subject = {t.lower for t in text.tokens[clause.start : clause.verb]}
+    if clause.verb and text.tokens[clause.verb - 1].text == "-":
+        return False  # "trial-to-paid conversion"
+    subject = text.tokens[clause.start : clause.verb]
     following = text.tokens[clause.verb + 1 : clause.verb + 2]
-    own = {"my", "our", "i", "we"} | word_set("be") | word_set("have")
-    return (
-        bool(following)
-        and following[0].lower in word_set("determiners")
-        and "the" in subject
-        and not subject & own
+    own = {"my", "our", "i", "we"} | word_set("be") | word_set("have") | word_set("one's work")
+    if not following or any(t.lower in own or t.kind == "number" for t in subject):
+        return False
+    takes = following[0].lower in word_set("determiners") or (
+        following[0].content and not following[0].kind == "punct"
     )
+    return takes and any(t.content for t in subject)
 
 
 def _is_organisation(text: Text, clause: Clause) -> bool:

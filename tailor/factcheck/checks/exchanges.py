@@ -132,7 +132,7 @@ def _is_pair(view: Comparison, a: Quantity, b: Quantity) -> bool:
     between = {t.lower for t in view.claim.tokens[a.last + 1 : b.first]}
     if len(between) > 3:
         return False
-    if "of" in between:
+    if "of" in between and between <= {"out", "of", "about", "the", "some", "around", "roughly"}:
         return True  # "4.6 out of 5", "210 of about 230"
     return "to" in between or between == {"-"} or (bool(between) and between <= {"-", "and", "or"})
 

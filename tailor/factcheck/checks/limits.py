@@ -7,8 +7,8 @@ from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Place
 from tailor.factcheck.analysis import Hit, Text
 from tailor.factcheck.comparison import Comparison
-from tailor.factcheck.grammar import verb_form
-from tailor.factcheck.reach import reached, restriction
+from tailor.factcheck.grammar import is_verb_here, verb_form
+from tailor.factcheck.reach import joined_verbs, reached, restriction
 from tailor.factcheck.text import is_lead_in
 from tailor.vocabulary import lexicon
 from tailor.vocabulary.words import neutral_words, word_set
@@ -122,6 +122,8 @@ def _kept(view: Comparison, text: Text, hit: Hit, places: dict[int, list[int]]) 
     ladder = hit.rung.ladder
     in_periods = {i for _, first, last in text.periods for i in range(first, last + 1)}
     limited = [i for i in reached(text, hit) if i not in text.quantity_tokens | in_periods]
+    if ladder in ("help", "state", "negation") and (acts := _acts_kept(view, text, hit, places)):
+        return acts
     kept = [i for i in limited if i in places]
     share = _KEPT / 2 if ladder == "elsewhere" else _KEPT
     if not limited or len(kept) < max(1, share * len(limited)):
@@ -133,6 +135,16 @@ def _kept(view: Comparison, text: Text, hit: Hit, places: dict[int, list[int]]) 
     if ladder in ("help", "state") and all(_is_setting(view, places[i][0]) for i in kept):
         return []
     return kept
+
+
+def _acts_kept(view: Comparison, text: Text, hit: Hit, places: dict[int, list[int]]) -> list[int]:
+    """The acts under a limit that the claim tells as acts: "helped sand and paint", "painted"."""
+    tokens = view.claim.tokens
+    return [
+        verb
+        for verb in joined_verbs(text, hit)
+        if any(is_verb_here(tokens, tokens[i], view.claim.clause(i)) for i in places.get(verb, ()))
+    ]
 
 
 def _names_them_too(text: Text, hit: Hit, places: dict[int, list[int]]) -> bool:
@@ -157,7 +169,9 @@ def _is_of_figure(text: Text, hit: Hit) -> bool:
     figures = text.quantity_tokens
     match hit.rung.ladder:
         case "extent":  # "usually 30", "a couple of years", "mainly by cleaning the records"
-            return following == "by" or not figures.isdisjoint(range(hit.first, hit.last + 2))
+            in_period = any(first <= hit.first <= last for _, first, last in text.periods)
+            own = range(hit.first, hit.last + 2)
+            return following == "by" or in_period or not figures.isdisjoint(own)
         case "certainty":
             return hit.last + 1 in figures
         case "negation":

@@ -57,7 +57,7 @@ def _titles_of_others(view: Comparison) -> Iterator[Finding]:
         before = [t.lower for t in tokens[max(0, token.index - 4) : token.index]]
         if link is None or "as" not in before or not people.is_person(token.lower):
             continue
-        if set(before) & {"well", "same", "such"}:
+        if set(before) & {"well", "same", "such"} or token.text.endswith("'s"):
             continue
         said = [(text, t) for text in view.evidence for t in text.tokens if t.lemmas & token.lemmas]
         if said and all(_is_somebody_else(text, t) for text, t in said):
@@ -74,6 +74,8 @@ def _titles_of_others(view: Comparison) -> Iterator[Finding]:
 def _is_somebody_else(text: Text, token: Token) -> bool:
     """Whether a title is that of another: behind "to the", "under the", "for our"."""
     before = [t.lower for t in text.tokens[max(0, token.index - 5) : token.index]]
+    if token.text.endswith("'s"):
+        return True  # "as the lighting director's runner"
     if "as" in before or "was" in before or "am" in before:
         return False
     pairs = pairwise(before)

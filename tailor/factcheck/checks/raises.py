@@ -181,8 +181,10 @@ def _near(view: Comparison, hit: Hit) -> frozenset[str]:
                 continue
             if hit.rung.ladder == "origin" and _has_no_object(text, token):
                 continue
-            if _is_in_all(text, token) or (
-                hit.rung.ladder == "superlative" and _is_among(text, token)
+            if (
+                _manages_to(text, token)
+                or _is_in_all(text, token)
+                or (hit.rung.ladder == "superlative" and _is_among(text, token))
             ):
                 continue
             found |= token.lemmas
@@ -216,6 +218,12 @@ def _names_nothing_best(text: Text, hit: Hit) -> bool:
     ends_compound = hit.first > 1 and text.tokens[hit.first - 1].text == "-"
     ordinal = text.tokens[hit.first].lower == "first" and "second" in text.lemmas
     return after == "part" or ordinal or (ends_compound and hit.first == hit.last)
+
+
+def _manages_to(text: Text, token: Token) -> bool:
+    """Whether "managed" only says that something came off: "managed to fit them in"."""
+    following = text.tokens[token.index + 1 : token.index + 2]
+    return token.lower == "managed" and bool(following) and following[0].lower == "to"
 
 
 def _is_in_all(text: Text, token: Token) -> bool:

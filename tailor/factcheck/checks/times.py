@@ -1,10 +1,14 @@
 """Dates: every year and month of the claim is in the statement or the entry."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from tailor.domain.verdicts import Finding
+from tailor.factcheck.alignment import Place
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.dates import Date, read_iso
+
+_SURE = 2  # words of a clause that must come from a dated one
 
 
 def times(view: Comparison) -> Iterator[Finding]:
@@ -20,6 +24,15 @@ def times(view: Comparison) -> Iterator[Finding]:
                 f"Your profile does not date this “{view.claim.tokens[date.index].text}”.",
                 hard=True,
             )
+        elif dated := _dated_otherwise(view, date):
+            yield view.finding(
+                "date",
+                date.index,
+                date.index,
+                "Your profile gives another date for this.",
+                hard=True,
+                place=dated,
+            )
         elif _is_open(view, date) and _ended(view, date):
             yield view.finding(
                 "date",
@@ -28,6 +41,25 @@ def times(view: Comparison) -> Iterator[Finding]:
                 "Your profile says that this ended; “since” says that it goes on.",
                 hard=True,
             )
+
+
+def _dated_otherwise(view: Comparison, date: Date) -> Place | None:
+    """Where the evidence dates what the claim's clause tells, if not as the claim does."""
+    here = view.claim.clause_of[date.index]
+    weights: Counter[tuple[int, int]] = Counter()
+    for index, link in view.alignment.links.items():
+        token = view.claim.tokens[index]
+        if view.claim.clause_of[index] == here and token.kind == "word":
+            place = link.place
+            weights[place.statement, view.evidence[place.statement].clause_of[place.index]] += 1
+    if date.year is None or not weights:
+        return None
+    (statement, number), most = weights.most_common(1)[0]
+    text = view.evidence[statement]
+    own = [d for d in text.dates if text.clause_of[d.index] == number and d.year]
+    if most < _SURE or len(own) != 1 or own[0].year == date.year:
+        return None
+    return Place(statement, own[0].index)
 
 
 def _is_open(view: Comparison, date: Date) -> bool:

@@ -28,7 +28,8 @@ def words(view: Comparison) -> Iterator[Finding]:
             continue
         if _is_particle(view, token) or _is_colleague(view, token) or _is_owner(view, token):
             continue
-        if _is_neutral(token) and not _hides_predicate(view, token):
+        hides = _hides_predicate(view, token) or _adds_doing(view, token)
+        if _is_neutral(token) and not hides:
             continue
         if token.index in licensed:
             continue
@@ -152,12 +153,21 @@ def _is_done(view: Comparison, link: Link) -> bool:
         return True
     verb = text.tokens[clause.verb]
     governing = {verb.lower, *verb.lemmas}
+    if _is_about(text, clause.verb, link.place.index):
+        return False
     return (
         bool(governing & (word_set("light verbs") | neutral_words()))
         or (link.place.index < clause.verb and clause.actor in ("self", "passive"))
         or (link.place.index < clause.verb and verb_form(text.tokens[link.place.index]) == "ing")
         or Place(link.place.statement, clause.verb) in view.alignment.linked_places
     )
+
+
+def _is_about(text: Text, verb: int, noun: int) -> bool:
+    """Whether a noun only says what the verb's object is about: "handled mail about the repair"."""
+    between = text.tokens[verb + 1 : noun]
+    about = next((i for i, t in enumerate(between) if t.lower in word_set("topics")), None)
+    return about is not None and any(t.content for t in between[:about])
 
 
 def _is_act(view: Comparison, link: Link) -> bool:
@@ -190,6 +200,18 @@ def _hides_predicate(view: Comparison, token: Token) -> bool:
         if Place(number, verb.index) in used:
             return False
     return bool(partners)
+
+
+def _adds_doing(view: Comparison, token: Token) -> bool:
+    """Whether "and carried out" is put behind an act of the evidence: "planned and carried out"."""
+    before = view.claim.tokens[max(0, token.index - 2) : token.index]
+    return (
+        bool(token.lemmas & word_set("doing verbs"))
+        and len(before) == 2
+        and before[1].lower == "and"
+        and verb_form(before[0]) == verb_form(token)
+        and before[0].index in view.alignment.links
+    )
 
 
 def _is_near(view: Comparison, token: Token) -> bool:
