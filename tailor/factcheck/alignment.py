@@ -14,6 +14,8 @@ from tailor.vocabulary import lexicon, people, verbs
 from tailor.vocabulary.terms import terms
 from tailor.vocabulary.words import word_set
 
+_ACT = 0.04  # what a verb that meets a verb is worth beyond its weight
+
 Relation = Literal["same", "alias", "family", "synonym", "broader", "class"]
 _WEIGHTS: dict[Relation, float] = {
     "same": 1.0,
@@ -147,7 +149,9 @@ def align(claim: Text, evidence: tuple[Text, ...]) -> Alignment:
         index: max(
             found,
             key=lambda link: (
-                link.weight + votes[_clause_key(claim, evidence, index, link)],
+                link.weight
+                + votes[_clause_key(claim, evidence, index, link)]
+                + _ACT * _are_acts(claim, index, evidence[link.place.statement], link),
                 -link.place.statement,
                 -link.place.index,
             ),
@@ -157,19 +161,24 @@ def align(claim: Text, evidence: tuple[Text, ...]) -> Alignment:
     return Alignment(claim, evidence, links)
 
 
+def _are_acts(claim: Text, index: int, text: Text, link: Link) -> bool:
+    """Whether a verb of the claim meets a verb: "ordered" is of "order", not of "the orders"."""
+    return claim.clause(index).verb == index and tells_act(text, link.place.index)
+
+
 def _fits(claim: Text, index: int, link: Link, text: Text) -> bool:
     """Whether a link holds for what the claim's word is there: a name, an act, a thing."""
     token = claim.tokens[index]
     if token.name:
         return _fits_name(link, text)
     if link.relation == "family" and claim.clause(index).verb == index:
-        return not _is_role_of_other(text, link.place.index)
+        return not is_role_of_other(text, link.place.index)
     if link.relation in ("synonym", "broader") and claim.clause(index).verb == index:
         return tells_act(text, link.place.index)
     return True
 
 
-def _is_role_of_other(text: Text, index: int) -> bool:
+def is_role_of_other(text: Text, index: int) -> bool:
     """Whether a word names somebody else by what they do: "typing for the translator"."""
     before = [t.lower for t in text.tokens[max(0, index - 4) : index]]
     governed = bool({"for", "to", "of", "with", "under", "by"} & set(before)) and "as" not in before

@@ -312,7 +312,7 @@ def _names_what_changed(tokens: tuple[Token, ...], start: int) -> bool:
     """Whether an opening "-ing" stands before a noun that rose or fell: "Waiting times fell"."""
     following = tokens[start : start + 3]
     moves = next((k for k, t in enumerate(following) if t.lower in word_set("moving verbs")), 0)
-    return moves > 0 and all(t.content and not verb_form(t) == "past" for t in following[:moves])
+    return moves > 0 and all(t.content and verb_form(t) != "past" for t in following[:moves])
 
 
 def _has_past_verb(tokens: tuple[Token, ...], start: int) -> bool:

@@ -40,7 +40,7 @@ def reached(text: Text, hit: Hit) -> list[int]:
 
 
 def joined_verbs(text: Text, hit: Hit) -> list[int]:
-    """The verbs that "helped", "planned to" or "did not" governs: "helped sand, prime and paint"."""
+    """The verbs that "helped", "planned to" or "did not" governs: "helped sand and paint"."""
     first = next((t for t in text.tokens[hit.last + 1 : hit.last + 4] if verb_form(t)), None)
     if first is None or verb_form(first) not in ("base", "ing"):
         return []

@@ -192,7 +192,7 @@ def _acts_on(text: Text, clause: Clause) -> bool:
     if not following or any(t.lower in own or t.kind == "number" for t in subject):
         return False
     takes = following[0].lower in word_set("determiners") or (
-        following[0].content and not following[0].kind == "punct"
+        following[0].content and following[0].kind != "punct"
     )
     return takes and any(t.content for t in subject)
 

@@ -147,7 +147,8 @@ def _is_like_verb(view: Comparison, hit: Hit) -> bool:
         return False
     text = view.evidence[link.place.statement]
     clause = text.clause(link.place.index)
-    return clause.actor == "self" and clause.verb == link.place.index
+    managed = _manages_to(text, text.tokens[link.place.index])
+    return clause.actor == "self" and clause.verb == link.place.index and not managed
 
 
 def _in_sentences(view: Comparison, hit: Hit) -> frozenset[str]:
@@ -159,9 +160,7 @@ def _in_sentences(view: Comparison, hit: Hit) -> frozenset[str]:
         for clause in text.clauses
         if clause.sentence == sentence and not _is_of_others(text, clause, hit)
         for token in text.tokens[clause.start : clause.end]
-        if not _is_other_leader(text, clause, token)
-        and not _is_among(text, token)
-        and not _is_in_all(text, token)
+        if _entitles(view, hit, text, token)
         for lemma in token.lemmas
     )
 
@@ -177,19 +176,27 @@ def _near(view: Comparison, hit: Hit) -> frozenset[str]:
         if _is_of_others(text, clause, hit):
             continue
         for token in text.tokens[clause.start : clause.end]:
-            if hit.rung.ladder == "lead" and _is_other_leader(text, clause, token):
-                continue
             if hit.rung.ladder == "origin" and _has_no_object(text, token):
                 continue
-            if (
-                _manages_to(text, token)
-                or _is_in_all(text, token)
-                or (hit.rung.ladder == "superlative" and _is_among(text, token))
-            ):
+            if not _entitles(view, hit, text, token):
                 continue
             found |= token.lemmas
             found.add(token.lower)
     return frozenset(found)
+
+
+def _entitles(view: Comparison, hit: Hit, text: Text, token: Token) -> bool:
+    """Whether a word of the evidence counts for a raise: as a leader's, a maker's or a rank's."""
+    if _manages_to(text, token) or _is_in_all(text, token):
+        return False
+    match hit.rung.ladder:
+        case "lead":
+            return not _is_other_leader(text, text.clause(token.index), token)
+        case "superlative":
+            another = _is_of_another_head(view, hit, text, token)
+            return not another and not _is_among(text, token)
+        case _:
+            return True
 
 
 def _is_by_others(text: Text, hit: Hit) -> bool:
@@ -218,6 +225,23 @@ def _names_nothing_best(text: Text, hit: Hit) -> bool:
     ends_compound = hit.first > 1 and text.tokens[hit.first - 1].text == "-"
     ordinal = text.tokens[hit.first].lower == "first" and "second" in text.lemmas
     return after == "part" or ordinal or (ends_compound and hit.first == hit.last)
+
+
+def _is_of_another_head(view: Comparison, hit: Hit, text: Text, token: Token) -> bool:
+    """Whether a distinction is of something else: "my first winter" makes no "first ice rink"."""
+    if token.lower not in word_set("ranking words"):
+        return False
+    following = view.claim.tokens[hit.last + 1 : hit.last + 4]
+    if following and following[0].lower in word_set("prepositions"):
+        return False  # "first on paper and then on screen"
+    own = [t for t in following if t.content]
+    heads = [t for t in text.tokens[token.index + 1 : token.index + 5] if t.content]
+    if not own or not heads:
+        return False
+    links = [
+        view.alignment.links[t.index].place.index for t in own if t.index in view.alignment.links
+    ]
+    return bool(links) and not any(t.index in links for t in heads)
 
 
 def _manages_to(text: Text, token: Token) -> bool:
@@ -310,9 +334,17 @@ def _is_part_of_title(token: Token) -> bool:
 
 
 def _is_unfinished(view: Comparison, hit: Hit) -> bool:
-    """Whether the aligned evidence speaks of a plan, an attempt or a trial."""
+    """Whether the aligned evidence speaks of a plan, an attempt or a trial.
+
+    "Implemented it" is about what the claim's clause before is about.
+    """
+    partners = view.partner_clauses(hit.first)
+    clause = view.claim.clause(hit.first)
+    object_ = view.claim.tokens[hit.last + 1 : hit.last + 2]
+    if object_ and object_[0].lower in ("it", "them", "this") and clause.start:
+        partners += view.partner_clauses(clause.start - 1)
     return any(
-        limit.rung.ladder == "state" and clause.start <= limit.first < clause.end
-        for text, clause in view.partner_clauses(hit.first)
+        limit.rung.ladder == "state" and given.start <= limit.first < given.end
+        for text, given in partners
         for limit in text.limits
     )

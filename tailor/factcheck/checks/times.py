@@ -7,12 +7,14 @@ from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Place
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.dates import Date, read_iso
+from tailor.vocabulary.words import word_set
 
 _SURE = 2  # words of a clause that must come from a dated one
 
 
 def times(view: Comparison) -> Iterator[Finding]:
     """Yield findings on years and months that the evidence does not name."""
+    yield from _still_going(view)
     known = [date for text in view.evidence for date in text.dates]
     entry = [d for d in (read_iso(view.context.start), read_iso(view.context.end)) if d]
     for date in view.claim.dates:
@@ -39,6 +41,26 @@ def times(view: Comparison) -> Iterator[Finding]:
                 date.index,
                 date.index,
                 "Your profile says that this ended; “since” says that it goes on.",
+                hard=True,
+            )
+
+
+def _still_going(view: Comparison) -> Iterator[Finding]:
+    """What has ended is not told as going on: "until it shut", "currently"."""
+    for token in view.claim.tokens:
+        if token.lower not in ("currently", "presently"):
+            continue
+        partners = view.partner_clauses(token.index)
+        if any(
+            t.lower in word_set("endings")
+            for text, clause in partners
+            for t in text.tokens[clause.start : clause.end]
+        ):
+            yield view.finding(
+                "date",
+                token.index,
+                token.index,
+                "Your profile says that this ended.",
                 hard=True,
             )
 

@@ -1,14 +1,15 @@
 """Words: every content word of the claim is entitled to, asserts nothing, or is a finding."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tailor.domain.verdicts import Finding
-from tailor.factcheck.alignment import Link, Place, tells_act
+from tailor.factcheck.alignment import Link, Place, is_role_of_other, tells_act
 from tailor.factcheck.analysis import Text
 from tailor.factcheck.checks.enumerations import listed_nouns
 from tailor.factcheck.checks.raises import entitled_tokens
 from tailor.factcheck.comparison import Comparison
-from tailor.factcheck.grammar import is_modifier, is_verb_here, verb_form
+from tailor.factcheck.grammar import Clause, is_modifier, is_verb_here, verb_form
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import lexicon, people
 from tailor.vocabulary.words import neutral_words, word_set
@@ -195,11 +196,22 @@ def _hides_predicate(view: Comparison, token: Token) -> bool:
         text = view.evidence[number]
         given = text.clauses[place]
         verb = text.tokens[given.verb] if given.verb is not None else None
+        if verb is None and token.lemmas & word_set("doing verbs") and _is_presence(text, given):
+            return True
         if verb is None or _is_neutral(verb) or not verb.content:
             return False
         if Place(number, verb.index) in used:
             return False
     return bool(partners)
+
+
+def _is_presence(text: Text, clause: Clause) -> bool:
+    """Whether a clause only says where one was: "was in the room for 14 operations"."""
+    words = text.tokens[clause.start : clause.end]
+    return any(
+        a.lower in word_set("be") and b.lower in word_set("prepositions") | {"there", "present"}
+        for a, b in pairwise(words)
+    )
 
 
 def _adds_doing(view: Comparison, token: Token) -> bool:
@@ -225,10 +237,23 @@ def _is_near(view: Comparison, token: Token) -> bool:
         for text, clause in view.partner_clauses(token.index)
         for other in text.tokens
         if other.content and other.kind == "word"
-        if not acts or tells_act(text, other.index) or not verb_form(other)
+        if not acts or _may_tell(view, token, text, other)
         for given in other.lemmas
         for own in token.lemmas
     )
+
+
+def _may_tell(view: Comparison, token: Token, text: Text, other: Token) -> bool:
+    """Whether a word of the evidence can tell of the claim's act: by itself, or as its name."""
+    if tells_act(text, other.index):
+        return True
+    link = view.alignment.links.get(token.index)
+    judged = (
+        link is not None
+        and link.relation in ("same", "alias", "family")
+        and view.token(link.place) is other
+    )  # and found not to be done
+    return not judged and not verb_form(other) and not is_role_of_other(text, other.index)
 
 
 def _is_denied_opposite(view: Comparison, token: Token) -> bool:
