@@ -13,6 +13,7 @@ from tailor.factcheck.checks.names import names
 from tailor.factcheck.checks.objects import objects
 from tailor.factcheck.checks.others import others
 from tailor.factcheck.checks.raises import raises
+from tailor.factcheck.checks.roles import roles
 from tailor.factcheck.checks.times import times
 from tailor.factcheck.checks.words import words
 from tailor.factcheck.comparison import Comparison
@@ -31,6 +32,7 @@ _CHECKS: tuple[Check, ...] = (
     others,
     cause,
     direction,
+    roles,
     objects,
     words,
 )
