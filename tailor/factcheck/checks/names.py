@@ -22,8 +22,9 @@ def names(view: Comparison) -> Iterator[Finding]:
             continue
         if token.index not in skills and _is_form_of_name(view, token):
             continue
-        wider = _wider_places(view) if wider is None else wider
-        if token.index in wider:
+        if token.name and wider is None:
+            wider = _wider_places(view)
+        if wider and token.index in wider:
             continue
         if token.index in skills:
             yield _unknown(view, token, "term")

@@ -99,7 +99,9 @@ def _entitled(view: Comparison, hit: Hit) -> bool:
         )
     own |= {word for lemma in own for word in lexicon.derivations(lemma)}
     wanted = own | groups().get(hit.rung.needs, frozenset())
-    if _is_reworded(view, hit) or (hit.rung.needs == "all" and _is_limited(view, hit)):
+    if hit.rung.ladder == "lead" and _is_reworded(view, hit):
+        return True
+    if hit.rung.needs == "all" and _is_limited(view, hit):
         return True
     if hit.rung.needs == "company" and _is_ours(view, hit):
         return True
