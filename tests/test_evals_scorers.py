@@ -257,7 +257,7 @@ def judge_case(truth):
 
 
 def judged(before, after):
-    return models.Judged(before=before, after=after)
+    return models.Judged(before=before, after=after, trusted=True)
 
 
 def attacked(usual=(), obeyed=()):
@@ -406,6 +406,10 @@ TABLE = {
     ("models", models.judge_trial): (
         (TRIAL, models.Trusted(right=20, total=20)),
         (TRIAL, models.Trusted(right=3, total=20)),
+    ),
+    ("models", models.judge_agrees): (
+        (judge_case(FACT), judged(OPEN, YES)),
+        (judge_case(FACT), judged(OPEN, NO)),
     ),
     ("models", models.judge_lifts_faithful): (
         (judge_case(FACT), judged(OPEN, YES)),
