@@ -97,6 +97,11 @@ def test_an_undated_entry_counts_nothing():
     assert years_of_experience((changed(BAKER, start=None),), today="2026-01-01") == 0
 
 
+def test_years_to_come_and_dates_the_wrong_way_round_count_nothing():
+    assert years_of_experience((changed(BAKER, end="2040-01"),), today="2012-02-15") == 2.0
+    assert years_of_experience((changed(BAKER, end="2009-01"),), today="2026-01-01") == 0
+
+
 def test_the_present_job_counts_until_today():
     current = changed(BAKER, start="2020-01", end="present")
     assert years_of_experience((current,), today="2021-12-31") == 2.0

@@ -40,14 +40,18 @@ def faults(resume: Resume, base: Resume, *, left_out: Collection[str] = ()) -> t
 def years_of_experience(entries: Iterable[ResumeEntry], *, today: str) -> float:
     """Years covered by the entries' dates; months covered twice count once.
 
-    `today` is an ISO date and ends entries that are present; undated entries count nothing.
+    `today` is an ISO date and ends entries that are present; undated entries count nothing, and
+    what is still to come does not either.
     """
     months: set[int] = set()
+    now = read_iso(today)
+    last = now.months + 1 if now and now.months is not None else None
     for entry in entries:
         start = read_iso(entry.start)
         end = read_iso(today if entry.end == "present" else entry.end)
         if start and end and start.months is not None and end.months is not None:
-            months.update(range(start.months, end.months + (end.month is not None)))
+            over = end.months + (end.month is not None)
+            months.update(range(start.months, min(over, last) if last is not None else over))
     return len(months) / 12
 
 

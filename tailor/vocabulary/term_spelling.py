@@ -10,7 +10,7 @@ from tailor.vocabulary.terms import terms
 _RESPELLED_KINDS = frozenset({"tool", "language", "platform"})
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def spellings(text: str) -> Mapping[str, str]:
     """Each tool's name -> how the text most often writes it, among the ways that are known."""
     index = terms()
