@@ -194,6 +194,26 @@ def tells_act(text: Text, index: int) -> bool:
     return before in word_set("self") | {"to", "and", ","} or not token.content
 
 
+def clauses_of_act(text: Text, verb: int) -> set[int]:
+    """The clauses a verb's object may be in: its own, the next one's, or all before "by me"."""
+    here = text.clause_of[verb]
+    after = [t.lower for t in text.tokens[verb + 1 : verb + 3]]
+    if after in (["by", "me"], ["by", "myself"]):
+        sentence = text.clauses[here].sentence
+        return {i for i, clause in enumerate(text.clauses) if clause.sentence == sentence}
+    return {here, here + 1} if _shares_object(text, verb) else {here}
+
+
+def _shares_object(text: Text, verb: int) -> bool:
+    """Whether a verb has its object behind the next one: "planned and staged the play"."""
+    following = text.tokens[verb + 1 : verb + 3]
+    return (
+        len(following) == 2
+        and following[0].lower in ("and", ",", "or")
+        and verb_form(following[1]) in ("past", "ing")
+    )
+
+
 def _fits_name(link: Link, text: Text) -> bool:
     """Whether a word may entitle to a name: never a synonym or what it is a kind of.
 

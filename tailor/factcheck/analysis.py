@@ -27,11 +27,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Everyday:
-    """An everyday phrase in a text: its content tokens and its row in the paraphrases.
+    """An everyday phrase on tokens [first, last]: its content tokens and its row.
 
     `gives` says how it entitles to the row, `takes` that the row entitles to it.
     """
 
+    first: int
+    last: int
     indices: tuple[int, ...]
     key: str
     gives: Relation | None
@@ -106,7 +108,8 @@ class Text:
         for match in paraphrases(words):
             inside = [kept[place] for place in match.places]
             indices = tuple(t.index for t in inside if t.content) or (inside[0].index,)
-            found.append(Everyday(indices, match.key, match.gives, match.takes))
+            first, last = inside[0].index, inside[-1].index
+            found.append(Everyday(first, last, indices, match.key, match.gives, match.takes))
         return tuple(found)
 
     def denies(self, index: int) -> bool:

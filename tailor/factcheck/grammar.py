@@ -75,7 +75,11 @@ def clauses(tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
             actor, verb = _actor(tokens, start, end)
             before = result[-1] if result and result[-1].sentence == number else None
             if before and verb is not None and actor in ("self", "passive", "other"):
-                actor = _inherited(tokens, before, start, verb) or actor
+                actor = (
+                    _inherited(tokens, before, start, verb)
+                    or _resumed(tokens, result, start, verb)
+                    or actor
+                )
             result.append(Clause(start, end, number, actor, verb))
     return tuple(result)
 
@@ -100,6 +104,27 @@ def _inherited(tokens: tuple[Token, ...], before: Clause, start: int, verb: int)
         named = any(t.personal_name for t in tokens[before.start : before.end])
         return "other" if named else None
     return None
+
+
+def _resumed(
+    tokens: tuple[Token, ...], earlier: list[Clause], start: int, verb: int
+) -> Actor | None:
+    """Who acts where a sentence goes on behind a remark on its subject.
+
+    "My brother, who works there, did the heating"; "the bot (ours) opens a request".
+    """
+    remark = earlier[-1]
+    opened = tokens[remark.start - 1].text == "(" if remark.start else False
+    relative = tokens[remark.start].lower in ("who", "which", "that")
+    lead = [t for t in tokens[start:verb] if t.content]
+    if lead or len(earlier) < 2 or not (opened or relative) or tokens[start - 1].text not in "),":
+        return None
+    subject = earlier[-2]
+    if subject.sentence != remark.sentence or subject.verb is not None:
+        return None
+    words = [t for t in tokens[subject.start : subject.end] if t.content]
+    own = any(t.lower in word_set("self") for t in tokens[subject.start : subject.end])
+    return _subject_actor(words) if words and not own else None
 
 
 def _cut(cuts: list[int], sentences: list[int], index: int, sentence: int) -> None:

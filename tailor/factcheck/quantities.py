@@ -198,7 +198,7 @@ def _part_of_whole(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     if word not in _PARTS or (last == index and word != "half"):
         return None
     after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-    by = index > 0 and tokens[index - 1].lower == "by"
+    by = index > 0 and tokens[index - 1].lower in ("by", "than", "about", "almost", "nearly")
     if (times < 2 or (word == "quarters" and times != 3)) and after != "of" and not by:
         return None  # "over the next two quarters" is a time
     value = times * _PARTS[word]

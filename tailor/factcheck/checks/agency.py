@@ -84,6 +84,8 @@ def _is_own_act(view: Comparison, token: Token) -> bool:
     before = tokens[token.index - 1].lower if token.index else ""
     if token.index > clause.start and _is_noun_here(token, before):
         return False
+    if before == "for" and token.index > 1 and _is_thing(tokens[token.index - 2]):
+        return False  # "a fixture for holding housings"
     if before in (
         "was",
         "were",
@@ -103,6 +105,11 @@ def _is_own_act(view: Comparison, token: Token) -> bool:
     if after and after[0].lower in ("for", "as") and token.index == clause.start:
         return False  # "Shortlisted for …" is told of the person, not by them
     return not any(t.lower == "by" for t in after[:8]) and not names_other(after)
+
+
+def _is_thing(token: Token) -> bool:
+    """Whether a word is a noun and nothing else, so that "for …ing" tells what it is for."""
+    return token.content and not verb_form(token) and "n" in inflection.parts_of_speech(token.lower)
 
 
 def _is_noun_here(token: Token, before: str) -> bool:

@@ -150,6 +150,8 @@ def _opposed(view: Comparison) -> Iterator[Finding]:
     for index, link in view.alignment.links.items():
         told = _governing(view.claim, index)
         given = _governing(view.evidence[link.place.statement], link.place.index)
+        if _is_also_governed(view, index, told):
+            continue
         if f"{told}/{given}" in opposites or f"{given}/{told}" in opposites:
             yield view.finding(
                 "direction",
@@ -160,6 +162,16 @@ def _opposed(view: Comparison) -> Iterator[Finding]:
                 place=link.place,
             )
             return
+
+
+def _is_also_governed(view: Comparison, index: int, preposition: str) -> bool:
+    """Whether the evidence has the word behind the claim's preposition too."""
+    lemmas = view.claim.tokens[index].lemmas
+    return any(
+        t.lemmas & lemmas and _governing(text, t.index) == preposition
+        for text in view.evidence
+        for t in text.content
+    )
 
 
 def _governing(text: Text, index: int) -> str:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Place
-from tailor.factcheck.arithmetic import comparable
+from tailor.factcheck.arithmetic import comparable, entails
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.numbers import WORDS
 from tailor.factcheck.quantities import Quantity
@@ -130,11 +130,23 @@ def _is_pair(view: Comparison, a: Quantity, b: Quantity) -> bool:
     Which of them comes first is for the check of direction.
     """
     between = {t.lower for t in view.claim.tokens[a.last + 1 : b.first]}
+    last_two = [t.lower for t in view.claim.tokens[max(0, b.first - 2) : b.first]]
+    if last_two in (["up", "from"], ["down", "from"]):
+        return not _is_turned(view, a, b)
     if len(between) > 3:
         return False
     if "of" in between and between <= {"out", "of", "about", "the", "some", "around", "roughly"}:
         return True  # "4.6 out of 5", "210 of about 230"
     return "to" in between or between == {"-"} or (bool(between) and between <= {"-", "and", "or"})
+
+
+def _is_turned(view: Comparison, later: Quantity, earlier: Quantity) -> bool:
+    """Whether the evidence has the figures of "27 %, up from 22 %" the other way round."""
+    for text in view.evidence:
+        firsts = [[q.first for q in text.quantities if entails(q, one)] for one in (later, earlier)]
+        if all(firsts):
+            return firsts[0][0] < firsts[1][0]
+    return False
 
 
 def _best(view: Comparison, claimed: Quantity, given: list[tuple[Quantity, int]]) -> float:

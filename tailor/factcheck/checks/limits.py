@@ -111,7 +111,7 @@ def _binds(text: Text, hit: Hit, places: dict[int, list[int]], claimed: set[str]
             h.rung.ladder == "team" and h.first <= hit.first <= h.last for h in text.limits
         )  # "part of the team" is shared credit
     if ladder == "team":
-        return not _names_them_too(text, hit, places)
+        return not (_names_them_too(text, hit, places) or _acts_themselves(text, hit))
     if ladder in _DISTINCTIONS:
         return ladder in claimed or _names_prize(text, hit, places)
     return True
@@ -150,8 +150,14 @@ def _acts_kept(view: Comparison, text: Text, hit: Hit, places: dict[int, list[in
 def _names_them_too(text: Text, hit: Hit, places: dict[int, list[int]]) -> bool:
     """Whether the claim has all the words for those who shared it: "with 34 permanent staff"."""
     theirs = [t for t in text.content if hit.first <= t.index <= hit.last]
-    named = all(t.index in places for t in theirs)
-    return named and (len(theirs) > 1 or any(t.lower in ("team", "group", "crew") for t in theirs))
+    return bool(theirs) and all(t.index in places for t in theirs)
+
+
+def _acts_themselves(text: Text, hit: Hit) -> bool:
+    """Whether those named only do something beside it: "with the firm paying the fees"."""
+    following = text.tokens[hit.last + 1 : hit.last + 2]
+    opens = text.tokens[hit.first].lower == "with"
+    return opens and bool(following) and verb_form(following[0]) == "ing"
 
 
 def _names_prize(text: Text, hit: Hit, places: dict[int, list[int]]) -> bool:
@@ -224,7 +230,7 @@ def _is_reworded(view: Comparison, text: Text, hit: Hit) -> bool:
     given = {
         phrase.key
         for phrase in text.everyday
-        if phrase.gives and phrase.indices[0] <= hit.last and phrase.indices[-1] >= hit.first
+        if phrase.gives and phrase.first <= hit.first and phrase.last >= hit.last
     }
     return any(phrase.takes and phrase.key in given for phrase in view.claim.everyday)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tailor.domain.verdicts import Finding
+from tailor.factcheck.alignment import clauses_of_act
 from tailor.factcheck.analysis import Hit, Text
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import Clause, verb_form
@@ -286,11 +287,10 @@ def _linked_clauses(view: Comparison, hit: Hit) -> Iterator[tuple[Text, Clause]]
         if index in links:
             place = links[index].place
             text = view.evidence[place.statement]
-            here = text.clause(place.index)
-            if any(
-                o.statement == place.statement and here.start <= o.index < here.end for o in others
-            ):
-                yield text, here
+            around = clauses_of_act(text, place.index)
+            near = (text.clause_of[o.index] for o in others if o.statement == place.statement)
+            if any(number in around for number in near):
+                yield text, text.clause(place.index)
 
 
 def _lead_ins(view: Comparison) -> Iterator[tuple[Text, Clause]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tailor.domain.verdicts import Finding
-from tailor.factcheck.alignment import Link, Place, is_role_of_other, tells_act
+from tailor.factcheck.alignment import Link, Place, clauses_of_act, is_role_of_other, tells_act
 from tailor.factcheck.analysis import Text
 from tailor.factcheck.checks.enumerations import listed_nouns
 from tailor.factcheck.checks.raises import entitled_tokens
@@ -18,7 +18,7 @@ from tailor.vocabulary.words import neutral_words, word_set
 def words(view: Comparison) -> Iterator[Finding]:
     """Yield a soft finding for every content word that nothing in the evidence entitles to."""
     quantities = view.claim.quantity_tokens
-    licensed = listed_nouns(view) | entitled_tokens(view)
+    licensed = listed_nouns(view) | entitled_tokens(view) | _limiting(view)
     compares = any(q.kind in ("ratio", "percent") for q in view.claim.quantities)
     tokens = view.claim.tokens
     in_periods = {i for _, first, last in view.claim.periods for i in range(first, last + 1)}
@@ -59,6 +59,16 @@ def _has_two_figures(view: Comparison, token: Token) -> bool:
     return sum(1 for q in view.claim.quantities if clause.start <= q.first < end) >= 2
 
 
+def _limiting(view: Comparison) -> frozenset[int]:
+    """Tokens of words that only make the claim smaller: "excluding", "mainly", "jointly"."""
+    return frozenset(
+        index
+        for hit in view.claim.limits
+        if hit.rung.ladder in ("limit", "extent", "certainty", "team", "help")
+        for index in range(hit.first, hit.last + 1)
+    )
+
+
 def _is_particle(view: Comparison, token: Token) -> bool:
     """Whether a word such as "back" or "together" belongs to a verb, which is checked itself."""
     if token.lower not in word_set("particles"):
@@ -79,7 +89,7 @@ def _is_owner(view: Comparison, token: Token) -> bool:
 def _is_colleague(view: Comparison, token: Token) -> bool:
     """Whether "a colleague" stands for somebody whom the evidence names."""
     return bool(token.lemmas & word_set("colleagues")) and any(
-        other.personal_name or people.is_coworker(other.lower)
+        other.personal_name or people.is_coworker(other.lower) or other.lower in word_set("mates")
         for text in view.evidence
         for other in text.tokens
     )
@@ -126,21 +136,10 @@ def _is_linked(view: Comparison, token: Token) -> bool:
         if clause.start <= index < clause.end and index != token.index
     ]
     text = view.evidence[link.place.statement]
-    here = text.clause_of[link.place.index]
-    shared = {here, here + 1} if _shares_object(text, link.place.index) else {here}
+    shared = clauses_of_act(text, link.place.index)
     return not others or any(
         place.statement == link.place.statement and text.clause_of[place.index] in shared
         for place in others
-    )
-
-
-def _shares_object(text: Text, verb: int) -> bool:
-    """Whether a verb has its object behind the next one: "planned and staged the play"."""
-    following = text.tokens[verb + 1 : verb + 3]
-    return (
-        len(following) == 2
-        and following[0].lower in ("and", ",", "or")
-        and verb_form(following[1]) in ("past", "ing")
     )
 
 
@@ -158,7 +157,11 @@ def _is_done(view: Comparison, link: Link) -> bool:
         return False
     return (
         bool(governing & (word_set("light verbs") | neutral_words()))
-        or (link.place.index < clause.verb and clause.actor in ("self", "passive"))
+        or (
+            link.place.index < clause.verb
+            and clause.actor in ("self", "passive")
+            and bool(governing & (word_set("making words") | neutral_words()))
+        )
         or (link.place.index < clause.verb and verb_form(text.tokens[link.place.index]) == "ing")
         or Place(link.place.statement, clause.verb) in view.alignment.linked_places
     )
