@@ -6,6 +6,7 @@ from typing import Literal
 
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary import inflection, people
+from tailor.vocabulary.spelling import american
 from tailor.vocabulary.terms import terms
 from tailor.vocabulary.words import word_set
 
@@ -27,7 +28,7 @@ def _verb_form(lower: str) -> str:
         unknown = lower.endswith("ed") and len(lower) > 4 and "a" not in kinds
         return "past" if unknown else ""
     base = inflection.lemma(lower, "v")
-    if base == lower:
+    if american(base) == american(lower):
         return "past" if lower in word_set("unchanged pasts") else "base"
     if lower.endswith("ing"):
         return "ing"

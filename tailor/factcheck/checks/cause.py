@@ -41,7 +41,7 @@ def _claims_cause(view: Comparison, token: Token) -> bool:
     """Whether a verb of the claim makes something change: "cut falls", "which kept it at 4 %"."""
     clause = view.claim.clause(token.index)
     relative = view.claim.tokens[clause.start].lower in ("which", "that")
-    if clause.actor == "thing" and not relative:
+    if clause.actor == "other" or (clause.actor == "thing" and not relative):
         return False
     if not is_verb_here(view.claim.tokens, token, clause):
         return False
@@ -51,7 +51,7 @@ def _claims_cause(view: Comparison, token: Token) -> bool:
     if (
         not following
         or following[0].kind == "punct"
-        or following[0].lower in ("from", "by", "with")
+        or following[0].lower in ("from", "by", "with", "over", "on", "part")
     ):
         return False  # "waste falling from 12 %" only happens
     if token.lower in word_set("making verbs"):

@@ -15,6 +15,7 @@ from tailor.factcheck.checks.rates import period_kept, unknown_periods
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.dates import Date, read_iso
 from tailor.factcheck.grammar import verb_form
+from tailor.factcheck.numbers import ORDINALS
 from tailor.factcheck.quantities import Quantity
 from tailor.vocabulary.units import unit
 
@@ -31,6 +32,8 @@ def figures(view: Comparison) -> Iterator[Finding]:
         if quantity.kind == "year" or quantity.first in in_periods:
             continue
         if _is_pronoun(view, quantity) or _in_name(view, quantity) or _is_none(view, quantity):
+            continue
+        if _is_ordinal(view, quantity):
             continue
         readings = [quantity, *_with_units_of(quantity, view.claim.quantities)]
         if measured := _measured(view.claim, quantity):
@@ -140,6 +143,16 @@ def _in_name(view: Comparison, quantity: Quantity) -> bool:
     )
 
 
+def _is_ordinal(view: Comparison, quantity: Quantity) -> bool:
+    """Whether "2nd", or the six of "one week in six", stands for an ordinal of the evidence."""
+    tokens = view.claim.tokens
+    after = tokens[quantity.last + 1].lower if quantity.last + 1 < len(tokens) else ""
+    before = [t.lower for t in tokens[max(0, quantity.first - 3) : quantity.first]]
+    written = after in ("st", "nd", "rd", "th") or (before[:1] == ["one"] and before[-1:] == ["in"])
+    wanted = {word for word, digits in ORDINALS.items() if float(digits) == quantity.low}
+    return written and any(t.lower in wanted for text in view.evidence for t in text.tokens)
+
+
 def _is_none(view: Comparison, quantity: Quantity) -> bool:
     """Whether "zero injuries" stands for the evidence's "no injuries"."""
     return quantity.low == 0 and any(
@@ -236,7 +249,16 @@ def _date_pairs(view: Comparison) -> tuple[tuple[Date, Date], ...]:
     start, end = read_iso(view.context.start), read_iso(view.context.end)
     if start and end:
         pairs.append((start, end))
+    if end:
+        pairs += [(d, end) for text in view.evidence for d in text.dates if _goes_on(text, d)]
     return tuple(pairs)
+
+
+def _goes_on(text: Text, date: Date) -> bool:
+    """Whether a time runs from a date to the end of the entry: "from May 2018 until I left"."""
+    before = [t.lower for t in text.tokens[max(0, date.index - 2) : date.index]]
+    words = {t.lower for t in text.tokens}
+    return bool({"since", "from"} & set(before)) and bool({"left", "leaving", "since"} & words)
 
 
 def _refusal(

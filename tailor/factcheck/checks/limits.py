@@ -239,7 +239,7 @@ def _is_limited_too(view: Comparison, index: int, hit: Hit) -> bool:
     """Whether the claim limits what it keeps by a word of the same ladder, near it."""
     clause = view.claim.clause_of[index]
     ladders = {hit.rung.ladder} | ({"negation"} if hit.rung.ladder == "limit" else set())
-    if hit.rung.ladder == "extent" and _names_share(view, clause):
+    if hit.rung.ladder in ("extent", "limit") and _names_share(view, clause):
         return True
     return any(
         own.rung.ladder in ladders
@@ -256,9 +256,11 @@ def _words_between(view: Comparison, hit: Hit, index: int) -> int:
 
 
 def _names_share(view: Comparison, clause: int) -> bool:
-    """Whether a clause of the claim says how many of how many: "210 of about 230 acres"."""
+    """Whether a clause of the claim says how many: "210 of about 230 acres", "54 of them"."""
     own = [q for q in view.claim.quantities if view.claim.clause_of[q.first] == clause]
     tokens = view.claim.tokens
+    if any([t.lower for t in tokens[q.last + 1 : q.last + 3]] == ["of", "them"] for q in own):
+        return True
     return any(
         "of" in {t.lower for t in tokens[a.last + 1 : b.first]} and b.first - a.last <= 4
         for a, b in pairwise(own)

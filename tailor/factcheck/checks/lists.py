@@ -20,12 +20,25 @@ def listed_sum(view: Comparison, claimed: Quantity) -> str | None:
     if claimed.kind != "count" or claimed.bound != "exact" or claimed.vague:
         return None
     for text in view.evidence:
+        if rest := _rest(text, claimed):
+            return rest
         for parts in _lists(text):
             total = sum(value for value, _ in parts)
             if total == claimed.low and len(parts) > 1 and not _bears_one_name(claimed, parts):
                 return " + ".join(f"{value:g}" for value, _ in parts) + f" = {total:g}"
         if _with_oneself(view, text, claimed):
             return f"{claimed.low - 1:g} and you are {claimed.low:g}"
+    return None
+
+
+def _rest(text: Text, claimed: Quantity) -> str | None:
+    """Prove a count by what was left out: "all 63 except the 9"."""
+    counts = [q for q in text.quantities if q.kind == "count" and not q.vague]
+    for left in counts:
+        before = {t.lower for t in text.tokens[max(0, left.first - 3) : left.first]}
+        for whole in counts:
+            if before & word_set("exceptions") and whole.low - left.low == claimed.low:
+                return f"{whole.low:g} - {left.low:g} = {claimed.low:g}"
     return None
 
 

@@ -112,7 +112,7 @@ def _entitled(view: Comparison, hit: Hit) -> bool:
         return True  # "all four wheels": the number is checked itself
     if hit.rung.ladder == "state":
         return not _is_unfinished(view, hit) or bool(wanted & _near(view, hit))
-    if hit.rung.needs == "drive":
+    if hit.rung.needs in ("drive", "sole"):
         own = wanted  # "combine driver, 1,900 acres": what was driven may stand a clause away
     return bool(wanted & _near(view, hit)) or bool(own & _in_sentences(view, hit))
 
