@@ -5,7 +5,8 @@ from functools import cached_property, lru_cache
 
 from tailor.factcheck import dates
 from tailor.factcheck.grammar import Clause, clauses
-from tailor.factcheck.quantities import Quantity, period_at, quantities
+from tailor.factcheck.periods import period_at
+from tailor.factcheck.quantities import Quantity, quantities
 from tailor.factcheck.tokens import Token, tokens
 from tailor.vocabulary import inflection, people
 from tailor.vocabulary.ladders import Item, Rung, limits, raises

@@ -1,47 +1,18 @@
 """Typed quantities of a text: value, unit, bound, period, and the words around them."""
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
+from tailor.factcheck.bounds import Bound, bound, told_bound
 from tailor.factcheck.numbers import Number, read_number
+from tailor.factcheck.periods import period, span_end
 from tailor.factcheck.tokens import Token
 from tailor.vocabulary.units import Unit
 from tailor.vocabulary.units import unit as find_unit
-from tailor.vocabulary.words import data_lines, word_set
+from tailor.vocabulary.words import word_set
 
-Bound = Literal["exact", "about", "nearly", "under", "over", "up_to", "at_least"]
 Kind = Literal["count", "measure", "money", "percent", "year", "ratio"]
 
-_PERIODS_IN_DAYS = {
-    "second": 1 / 86_400,
-    "minute": 1 / 1_440,
-    "hour": 1 / 24,
-    "day": 1.0,
-    "night": 1.0,
-    "morning": 1.0,
-    "evening": 1.0,
-    "afternoon": 1.0,
-    "week": 7.0,
-    "fortnight": 14.0,
-    "month": 30.4,
-    "quarter": 91.0,
-    "year": 365.0,
-    "annum": 365.0,
-}
-_PERIOD_ADVERBS = {
-    "hourly": "hour",
-    "daily": "day",
-    "nightly": "day",
-    "weekly": "week",
-    "fortnightly": "fortnight",
-    "biweekly": "fortnight",
-    "monthly": "month",
-    "quarterly": "quarter",
-    "yearly": "year",
-    "annual": "year",
-    "annually": "year",
-}
 _MULTIPLES = {
     "twice": 2.0,
     "double": 2.0,
@@ -104,33 +75,13 @@ class Quantity:
         return self.low
 
 
-@cache
-def _bounds() -> dict[str, tuple[tuple[tuple[str, ...], Bound], ...]]:
-    """Bound phrases by their last (before a number) or first (after it) word."""
-    table: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
-    for line in data_lines("bounds.tsv"):
-        bound, place, phrase = line.split("\t")
-        words = tuple(phrase.split())
-        key = f"{place} {words[-1] if place == 'before' else words[0]}"
-        table.setdefault(key, []).append((words, bound))  # type: ignore[arg-type]
-    return {key: tuple(sorted(rows, key=lambda r: -len(r[0]))) for key, rows in table.items()}
-
-
 def _one_unit(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     """Read "a year and a half", "within a week", "more than a minute"; "a week" alone is a rate."""
-    words = [t.lower for t in tokens[index : index + 5]]
-    if words[:1] not in (["a"], ["an"], ["one"]):
+    last = span_end(tokens, index)
+    found = find_unit(tokens[index + 1].lower) if last is not None else None
+    if last is None or found is None:
         return None
-    found = find_unit(words[1]) if len(words) > 1 else None
-    if found is None or found.name != words[1] or found.dimension != "time" or not found.factor:
-        return None
-    half = words[2:] == ["and", "a", "half"]
-    before = tokens[index - 1].lower if index else ""
-    spans = before in word_set("before a measure") or words[2:3] == ["of"]
-    if not half and (words[0] == "one" or not spans):
-        return None
-    value = (1.5 if half else 1.0) * found.factor
-    last = index + (4 if half else 1)
+    value = (1.5 if last > index + 1 else 1.0) * (found.factor or 1.0)
     return Quantity(
         index,
         last,
@@ -139,8 +90,8 @@ def _one_unit(tokens: tuple[Token, ...], index: int) -> Quantity | None:
         "measure",
         found.dimension,
         found.name,
-        _bound(tokens, index, last),
-        factor=found.factor,
+        bound(tokens, index, last),
+        factor=found.factor or 1.0,
     )
 
 
@@ -174,8 +125,8 @@ def _quantity(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     if token.lower in _MULTIPLES:
         value = _MULTIPLES[token.lower]
         # "twice a week" is a frequency of two
-        kind: Kind = "count" if token.lower == "twice" and _period(tokens, index) else "ratio"
-        return Quantity(index, index, value, value, kind, period=_period(tokens, index))
+        kind: Kind = "count" if token.lower == "twice" and period(tokens, index) else "ratio"
+        return Quantity(index, index, value, value, kind, period=period(tokens, index))
     part = _part_of_whole(tokens, index) or _one_unit(tokens, index)
     if part:
         return part
@@ -202,7 +153,7 @@ def _part_of_whole(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     if (times < 2 or (word == "quarters" and times != 3)) and after != "of" and not by:
         return None  # "over the next two quarters" is a time
     value = times * _PARTS[word]
-    return Quantity(index, last, value, value, "percent", bound=_bound(tokens, index, last))
+    return Quantity(index, last, value, value, "percent", bound=bound(tokens, index, last))
 
 
 def _is_label(tokens: tuple[Token, ...], number: Number) -> bool:
@@ -239,7 +190,7 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
             )
         elif token.lower in ("x", "times", "fold") or (token.lower == "-" and nxt == "fold"):
             kind, last = "ratio", after
-            if token.lower == "times" and _period(tokens, after) is not None:
+            if token.lower == "times" and period(tokens, after) is not None:
                 kind = "count"
         elif kind != "money":
             found = _unit_at(tokens, number.last, after)
@@ -258,7 +209,7 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
         kind, dimension, unit, factor, last = "year", "", "", 1.0, number.last
     counted = _counted(tokens, last)
     spans = dimension in ("time", "area") or bool(counted & word_set("spans of time"))
-    bound: Bound = "exact" if kind == "year" else _told_bound(tokens, number, last, spans=spans)
+    told: Bound = "exact" if kind == "year" else told_bound(tokens, number, last, spans=spans)
     return Quantity(
         number.first - (code is not None),
         last,
@@ -267,8 +218,8 @@ def _typed(tokens: tuple[Token, ...], number: Number) -> Quantity:
         kind,  # type: ignore[arg-type]
         dimension,
         unit,
-        bound,
-        _period(tokens, last),
+        told,
+        period(tokens, last),
         counted,
         number.vague,
         factor,
@@ -288,35 +239,6 @@ def _ends_year_range(tokens: tuple[Token, ...], number: Number) -> bool:
     return (
         len(year) == 4 and year.isdigit() and tokens[first].text == f"{(int(year) + 1) % 100:02d}"
     )
-
-
-def _told_bound(tokens: tuple[Token, ...], number: Number, last: int, *, spans: bool) -> Bound:
-    """The bound of a number as it is meant where it stands."""
-    bound = _bound(tokens, number.first, last)
-    if bound == "exact" and tokens[min(number.last + 1, last)].text == "+":
-        return "at_least"  # "10+ days"
-    if bound == "up_to" and _is_end_of_change(tokens, number.first):
-        return "exact"  # "went from 3.1 % up to 3.6 %"
-    if bound == "over" and spans and tokens[number.first - 1].lower == "over":
-        return "exact"  # "over two weekends" says when, not how much
-    if bound == "exact" and _is_average(tokens, number.first, last):
-        return "about"
-    return bound
-
-
-def _is_end_of_change(tokens: tuple[Token, ...], first: int) -> bool:
-    """Whether "up to" ends a change: "from 19 up to 34"."""
-    before = [t.lower for t in tokens[max(0, first - 8) : first]]
-    return before[-2:] == ["up", "to"] and "from" in before
-
-
-def _is_average(tokens: tuple[Token, ...], first: int, last: int) -> bool:
-    """Whether the words around a figure call it an average: "60 alerts a shift on average"."""
-    around = [t.lower for t in (*tokens[max(0, first - 4) : first], *tokens[last + 1 : last + 9])]
-    for stop in (".", ";", ","):
-        if stop in around[4:]:
-            around = around[: 4 + around[4:].index(stop)]
-    return "on average" in " ".join(around)
 
 
 def _unit_at(tokens: tuple[Token, ...], number_end: int, index: int) -> Unit | None:
@@ -370,85 +292,6 @@ def _is_year(tokens: tuple[Token, ...], number: Number) -> bool:
         and token.text.isdigit()
         and 1950 <= number.low <= 2100
     )
-
-
-def _bound(tokens: tuple[Token, ...], first: int, last: int) -> Bound:
-    if first:
-        for words, bound in _bounds().get(f"before {tokens[first - 1].lower}", ()):
-            begin = first - len(words)
-            if begin >= 0 and all(tokens[begin + k].lower == word for k, word in enumerate(words)):
-                return bound
-    for gap in (1, 2, 3):
-        if last + gap < len(tokens):
-            for words, bound in _bounds().get(f"after {tokens[last + gap].lower}", ()):
-                if (gap == 1 or len(words) > 1) and all(
-                    last + gap + k < len(tokens) and tokens[last + gap + k].lower == word
-                    for k, word in enumerate(words)
-                ):
-                    return bound
-    return "exact"
-
-
-def _period(tokens: tuple[Token, ...], last: int) -> float | str | None:
-    """The period of a rate whose quantity ends at `last`: "a day", "/week", "weekly", "a shift"."""
-    for index in range(last + 1, min(last + 6, len(tokens))):
-        token = tokens[index]
-        if token.lower in word_set("weekdays"):
-            continue
-        if token.kind == "number" or token.text in ",;.:()":
-            return None
-        found = period_at(tokens, index)
-        if found is not None:
-            return found[0]
-    return None
-
-
-def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] | None:
-    """Read a period that starts at a token; also returns its last token."""
-    lower = tokens[index].lower
-    if lower in _PERIOD_ADVERBS:
-        return _PERIODS_IN_DAYS[_PERIOD_ADVERBS[lower]], index
-    if lower in word_set("weekdays") and lower.endswith("s"):
-        return 7.0, index
-    if lower not in ("a", "an", "per", "each", "every", "/") or index + 1 >= len(tokens):
-        return None
-    before = tokens[index - 1].lower if index else ""
-    if before == "by" or _one_unit(tokens, index):
-        return None  # "fell by a quarter", "a year and a half", "more than a minute"
-    following = tokens[index + 1]
-    if lower in ("each", "every") and following.lower in word_set("weekdays"):
-        return 7.0, index + 1
-    if (
-        lower in ("a", "an")
-        and following.lower in ("second", "quarter")
-        and index + 2 < len(tokens)
-    ) and (tokens[index + 2].content or tokens[index + 2].text == "-"):
-        return None  # "a second-grade class", "a quarter share"
-    singular = following.lower
-    beyond = tokens[index + 2] if index + 2 < len(tokens) else None
-    if lower in ("a", "an") and beyond is not None and beyond.lower == "shift":
-        return "shift", index + 2
-    if lower == "every" and singular in ("second", "other") and beyond is not None:
-        if beyond.lower in word_set("weekdays"):
-            return 14.0, index + 2
-        days = _PERIODS_IN_DAYS.get(beyond.lower)
-        if days:
-            return 2 * days, index + 2
-    if singular in _PERIODS_IN_DAYS:
-        return _PERIODS_IN_DAYS[singular], index + 1
-    if singular in ("shift", "term", "season", "sprint", "semester"):
-        return singular, index + 1
-    return _every_few(tokens, index) if lower == "every" else None
-
-
-def _every_few(tokens: tuple[Token, ...], index: int) -> tuple[float, int] | None:
-    """Read "every six weeks"."""
-    number = read_number(tokens, index + 1)
-    if number and number.last + 1 < len(tokens):
-        days = _PERIODS_IN_DAYS.get(tokens[number.last + 1].lower.removesuffix("s"))
-        if days:
-            return days * number.low, number.last + 1
-    return None
 
 
 def _counted(tokens: tuple[Token, ...], last: int) -> frozenset[str]:
