@@ -281,6 +281,14 @@ def test_with_a_yes_it_is_written_as_a_person_at_a_terminal_would_have_it(capsys
     assert not any(word in again for word in ("Terraform", "French", "Kafka"))
 
 
+def test_a_no_is_not_counted_as_something_new(capsys):
+    capsys.readouterr()
+    assert take("Kafka: no\n", "--yes") == 0
+    said = capsys.readouterr()
+    assert "Not asked again: Apache Kafka." in said.out
+    assert "new in" not in said.err
+
+
 def test_answers_to_what_is_not_asked_do_nothing_and_are_named(capsys):
     assert take("Kubernetes: no\nCobol: Wrote it for years.\n", "--yes") == 3
     assert "Kubernetes, Cobol" in capsys.readouterr().out
@@ -303,6 +311,7 @@ def test_answers_to_what_is_not_asked_do_nothing_and_are_named(capsys):
         ("Terraform: " + "long " * 500, "Where was it?"),
         ("Terraform: {where: Harbour Foods, answer: " + "long " * 500 + "}", "2000 characters"),
         ("Terraform: no\nTerraform: Used it.", "twice"),
+        ("French: no\nFRENCH: B2", "Line 1 answers this already"),
         ("- Terraform", "no file of answers"),
         ("Terraform: !!python/object/apply:os.system [ls]", "answers.yaml:1"),
         ("a: &a [x]\nTerraform: *a", "answers.yaml"),

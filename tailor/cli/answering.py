@@ -75,9 +75,11 @@ def plan(
     }
     made = Plan(profile)
     problems = []
+    first: dict[str, Answer] = {}
     for answer in answers:
         question = by_name.get(answer.asked.casefold())
         try:
+            _refuse_second(answer, question, first)
             made = _with(made, answer, question, today)
         except InputError as error:
             problems.append(f"{answer.asked} (line {answer.line}): {error}")
@@ -117,6 +119,12 @@ def _words(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else " ".join(str(value).split())
+
+
+def _refuse_second(answer: Answer, question: Question | None, first: dict[str, Answer]) -> None:
+    """Raises InputError when a question is answered under two of its names."""
+    if question and (other := first.setdefault(question.key, answer)) is not answer:
+        raise InputError(f"Line {other.line} answers this already. Keep one of them.")
 
 
 def _with(made: Plan, answer: Answer, question: Question | None, today: str) -> Plan:

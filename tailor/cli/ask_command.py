@@ -99,7 +99,8 @@ def _take(
         say("Nothing was written. To write it, add --yes.")
         return REFUSED
     carry_out(made, path, Declined(path), today=today)
-    say(f"{len(made.added)} new in {path}. Run tailor --job again to use it.")
+    if made.added:
+        say(f"{len(made.added)} new in {path}. Run tailor --job again to use it.")
     return REFUSED if made.unasked else DONE
 
 
