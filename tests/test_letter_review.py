@@ -7,6 +7,7 @@ import pytest
 from test_letter import JOB, PROFILE, TODAY, TWO_DEEDS, found
 
 from tailor.cli import main
+from tailor.cli.review_command import summary
 from tailor.cli.reviewing import open_review, preview, write_results
 from tailor.cli.settings import Settings
 from tailor.domain.changes import Decision, digest
@@ -97,6 +98,22 @@ def test_an_edit_that_says_more_is_refused_whatever_the_sentence_was_about(revie
     assert not review.edit(card, LIE).supported
     assert not review.edit(card, f"{card.after} {LIE}").supported
     assert review.state(card) == "undecided"
+
+
+def test_an_edit_without_a_verdict_is_verified_and_not_taken_for_supported(folder):
+    found = folder.change_set()
+    sentence = next(one for one in found.letter.sentences if one.about == "person")
+    made = Decision(change_id=sentence.id, digest=digest(sentence), action="edit", text=LIE)
+    letter = decided_letter(found.letter, found, [made], today=TODAY)
+    (own,) = [one for one in letter.sentences if one.text == LIE]
+    assert not own.verdict.supported
+
+
+def test_an_attested_sentence_is_not_offered_to_the_profile_and_says_why(folder, review, capsys):
+    review.attest(card_of(review, "At Harbour Foods"), LIE)
+    assert "--save-attested" not in summary(review, folder)
+    assert main(["review", str(folder.path), "--save-attested"]) == 3
+    assert "A sentence of the letter belongs to no entry" in capsys.readouterr().err
 
 
 def test_a_refused_edit_stands_only_when_it_is_attested_and_says_so(folder, review):

@@ -121,7 +121,8 @@ def summary(review: "Review", folder: "RunFolder") -> str:
     if review.attested:
         lines.append("Your own statements, which your profile does not show:")
         lines += [f"  - {card.entry}: {decision.text}" for card, decision in review.attested]
-        lines.append(f"Add them to your profile: tailor review {folder.path} --save-attested")
+        if any(card.kind != "sentence" for card, _ in review.attested):
+            lines.append(f"Add them to your profile: tailor review {folder.path} --save-attested")
     lines.append(f"Résumé: {folder.path / 'resume.md'}")
     if review.change_set.letter:
         lines.append(f"Letter: {folder.path / 'letter.md'}")

@@ -98,7 +98,9 @@ def add_attested(review: Review, path: Path, *, today: str) -> tuple[int, tuple[
         try:
             profile = with_statement(profile, card.entry_id, text, date=today)
         except InputError as error:
-            refused.append(f"{error} Add it yourself: {text}")
+            of_letter = "A sentence of the letter belongs to no entry of your profile."
+            reason = of_letter if card.kind == "sentence" else error
+            refused.append(f"{reason} Add it yourself: {text}")
         else:
             added += 1
     if added:

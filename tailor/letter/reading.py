@@ -113,7 +113,7 @@ def numbered(
 def _edited(
     sentence: LetterSentence, text: str, verdict: Verdict | None, found: ChangeSet, today: str
 ) -> LetterSentence:
-    """The person's own wording, typed anew, with the verdict they decided on."""
+    """The person's own wording, typed anew, with the verdict they decided on, or else a new one."""
     parts = [typed(part, found, today=today) for part in sentences(text)]
     return LetterSentence(
         id=sentence.id,
@@ -121,7 +121,7 @@ def _edited(
         text=text,
         evidence_ids=tuple(dict.fromkeys(id_ for one in parts for id_ in one.evidence_ids)),
         quotes=tuple(dict.fromkeys(quote for one in parts for quote in one.quotes)),
-        verdict=verdict or _SUPPORTED,
+        verdict=verdict or verify_passage(text, found, today=today),
     )
 
 
