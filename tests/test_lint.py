@@ -120,6 +120,7 @@ def test_every_rule_has_a_finding_in_this_table():
         work({"startDate": "2021", "endDate": "2021-05"}),
         work({"highlights": ["Trained by Jenkin and Dockery, I moved Pythons and Grafanas."]}),
         work({"name": "Ostrel Foods"}, {"name": "Ostrels Foods", "position": "Clerk"}),
+        work({"highlights": ["“Kubernets” was what I first called it in my notes"]}),
         work({"highlights": ["Translated 👩\u200d🔧 into Persian: می\u200cخواهم"]}),
     ],
 )

@@ -60,6 +60,6 @@ def _names(profile: Profile) -> Iterator[tuple[str, FieldPath, str]]:
             for match in _NAME.finditer(statement.text):
                 word = match.group()
                 # The first word of a sentence has its capital from there.
-                inside = match.start() and statement.text[match.start() - 2] not in ".!?:"
+                inside = match.start() > 1 and statement.text[match.start() - 2] not in ".!?:"
                 if inside and word[0].isupper() and not is_given_name(word.lower()):
                     yield statement.id, statement.path, word
