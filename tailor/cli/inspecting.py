@@ -119,8 +119,8 @@ def _say_refused(filed: "Imported", profile: Path, run: "RunFolder | None") -> i
 
 def _say_line(line: "CheckedLine") -> None:
     say(f"not supported: {line.text}")
-    for finding in line.verdict.findings:
-        say(f"  {finding.reason}")
+    for reason in dict.fromkeys(finding.reason for finding in line.verdict.findings):
+        say(f"  {reason}")
 
 
 def _decided(run: "RunFolder") -> Iterator[str]:
