@@ -41,7 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="en, de, fr or es; or posting, for the ad's (default: yours)",
     )
     add("--format", default="md,txt", metavar="LIST", help="md,txt,json,docx,pdf (default md,txt)")
-    add("--theme", choices=("classic", "modern", "compact"), default="classic", help="of the PDF")
+    themes = ("classic", "modern", "compact")
+    add("--theme", choices=themes, default="classic", help="look of PDF and DOCX")
     add("--paper", choices=("a4", "letter"), default="a4", help="paper of PDF and DOCX")
     add("--again", action="store_true", help="draft it anew, in place of the one there is")
     add("--profile", metavar="FILE", help="with a model: your profile (default: as elsewhere)")
@@ -114,7 +115,7 @@ def _write(
         print((folder.path / "letter.txt").read_text("utf-8"), end="")
     say(f"Wrote {', '.join(path.name for path in written)} to {folder.path}.")
     say(f"To accept, edit or leave out sentences: tailor review {folder.path}")
-    say(f"To check a letter that you changed yourself: tailor letter {folder.path} --check FILE")
+    say(f"To check a copy that you changed yourself: tailor letter {folder.path} --check FILE")
     return DONE
 
 

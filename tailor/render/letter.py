@@ -84,7 +84,7 @@ def letter_text(letter: Letter, resume: Resume) -> str:
 def letter_page(letter: Letter, resume: Resume) -> LetterPage:
     """Put a letter in printed words, without invisible text."""
     return LetterPage(
-        head=outline(_head(letter, resume)),
+        head=outline(_head(resume, letter.language)),
         paragraphs=tuple(
             printable(" ".join(sentence.text for sentence in paragraph))
             for paragraph in letter.paragraphs
@@ -93,8 +93,8 @@ def letter_page(letter: Letter, resume: Resume) -> LetterPage:
     )
 
 
-def _head(letter: Letter, resume: Resume) -> Resume:
-    return Resume(name=resume.name, contact=resume.contact, language=letter.language)
+def _head(resume: Resume, language: str) -> Resume:
+    return Resume(name=resume.name, contact=resume.contact, language=language)
 
 
 def _to_pdf(page: LetterPage, theme: Theme, paper: Paper) -> bytes:
@@ -106,7 +106,7 @@ def _to_pdf(page: LetterPage, theme: Theme, paper: Paper) -> bytes:
 
 def _to_docx(page: LetterPage, resume: Resume, theme: Theme, paper: Paper) -> bytes:
     docx = extras.require("docx", package="python-docx", extra="render", purpose="Rendering DOCX")
-    head = Resume(name=resume.name, contact=resume.contact, language=page.head.language)
+    head = _head(resume, page.head.language)
     document = docx.Document(io.BytesIO(to_docx(head, theme=theme, paper=paper)))
     for text in page.body():
         spacing = document.add_paragraph(text).paragraph_format
