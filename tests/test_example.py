@@ -35,8 +35,8 @@ def test_every_sentence_of_the_letter_holds_and_every_lie_of_the_draft_is_found(
     assert "8 of 8 sentences hold." in (run / "letter.out.txt").read_text(encoding="utf-8")
     checked = (run / "check.out.txt").read_text(encoding="utf-8")
     for lie in ("Lead Community Nurse", "all five", "400 patients", "Single-handedly", "vacuum"):
-        (line,) = [line for line in checked.splitlines() if lie in line and line[:2] in "NO? "]
-        assert not line.startswith("ok")
+        (mark,) = [line[:2] for line in checked.splitlines() if lie in line and line[0] != " "]
+        assert mark in ("NO", "? ")
     assert "[exit code 3]" in checked
 
 

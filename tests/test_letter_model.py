@@ -1,6 +1,7 @@
 """A letter by a model: its sentences are taken where they hold, and nothing else gets in."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -168,8 +169,14 @@ def test_the_model_never_sees_contact_details_and_its_answer_gets_them_back(chan
             ]
         }
     )
-    proposed(named, line("courtesy", "Kind regards"), sent=sent, basics=basics)
-    assert sent
+    asked = next(one.quote for one in named.requirements if "Haskell" in one.quote)
+    (first,) = proposed(named, line("courtesy", "Kind regards"), sent=sent, basics=basics)
+    hidden = re.search(r"Haskell: ask (PERSONAL_\d+)", sent[0]).group(1)
+    quote = f"Knowledge of Haskell: ask {hidden}"
+    (draft,) = proposed(named, line("posting", ASKED, quotes=[quote]), basics=basics)
+    assert first.about == "courtesy"
+    assert asked.startswith(draft.quotes[0])
+    assert draft.quotes[0].endswith("ask Ada Crumb")
     assert "Crumb" not in sent[0]
     assert "ada@example" not in sent[0]
 
