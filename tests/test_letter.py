@@ -296,6 +296,7 @@ LONG = "every single one of the many small things of the shops and warehouses of
             f"Ran the Kubernetes clusters of the group with tools such as Helm, Argo and {LONG}.",
             "At Harbour Foods, I ran the Kubernetes clusters of the group with tools such as Helm.",
         ),
+        (f"Built an alarm for the Kubernetes clusters and, along with it, {LONG}.", None),
         ("We moved all of the Kubernetes clusters to Norway.", None),
     ],
 )

@@ -284,9 +284,11 @@ def _is_whole(part: str, rest: str) -> bool:
             return False
     # "a platform that processes, stores and ...": the verb would lose its object.
     hanging = re.search(r"\b(?:that|which|who|whose|where|so|to)\s+\w+$", part)
+    # "a service and, along with it,": what the "and" joins is cut off.
+    joining = re.search(r"\b(?:and|or|but)(?:,[^,]*)?$", part)
     # "such as A, B": what was cut off is the end of the list.
     listing = re.search(r"\b(?:such as|including|namely|like)\b[^,]*,", part)
-    return part.count("(") == part.count(")") and not (hanging or listing)
+    return part.count("(") == part.count(")") and not (hanging or joining or listing)
 
 
 def _worked_with(skills: Sequence[AskedSkill], phrases: Mapping[str, str]) -> Iterator[Proposal]:
