@@ -107,6 +107,13 @@ def test_a_bare_listing_a_distance_and_the_ads_own_words_are_asked_as_such(capsy
     assert "“Ability to calm down angry ship captains”" in text
 
 
+@pytest.mark.parametrize("most", ["0", "-3"])
+def test_asking_fewer_than_one_question_is_refused(most, capsys):
+    capsys.readouterr()
+    assert main(["ask", "--most", most]) == 1
+    assert "Give 1 or more" in capsys.readouterr().err
+
+
 def test_one_of_two_is_enough(capsys):
     assert not any("Rust" in line for line in listed(capsys))
 

@@ -57,6 +57,8 @@ def run(args: argparse.Namespace) -> int:
 
     if args.yes and not args.answers:
         raise InputError("--yes writes what a file of answers adds. Name it with --answers FILE.")
+    if args.most < 1:
+        raise InputError("--most is how many questions to ask. Give 1 or more.")
     settings = load_settings({"profile": args.profile, "out": args.out})
     path = settings.profile or only_profile(Path("profiles"))
     change_set = RunFolder.find(args.run, settings.out).change_set()
