@@ -122,4 +122,5 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise InputError(f"{path} is no file of decisions ({where}: {first['msg']}).") from error
+        fault = ": ".join(filter(None, (where, first["msg"])))
+        raise InputError(f"{path} is no file of decisions ({fault}).") from error

@@ -90,9 +90,9 @@ def _usable(name: str, value: Any, where: str) -> Any:
         case "timeout":
             return _amount(value, where, "a number of seconds, such as 600", most=86_400)
         case "parallel":
-            return _whole(value, where, "how many calls to make at once, such as 4", most=64)
+            return _whole(value, where, "a whole number from 1 to 64, such as 4", most=64)
         case "answer_tokens":
-            return _whole(value, where, "a number of tokens, such as 1000", most=1_000_000)
+            return _whole(value, where, "a whole number of tokens, such as 1000", most=1_000_000)
         case "offline" | "cache" | "judge":
             return value if isinstance(value, bool) else str(value).lower() not in _FALSE
         case "review" if value not in _REVIEWS:
