@@ -75,6 +75,8 @@ def _same_after_rounding(given: Quantity, claimed: Quantity) -> bool:
 
 def _entails_vague(given: Quantity, claimed: Quantity) -> bool:
     """Whether "dozens" may stand for a number, or for a vague word at least as high."""
+    if given.kind == "year":
+        return False
     if given.vague:
         return given.low >= claimed.low
     least = 2 if claimed.low <= 3 else claimed.low

@@ -318,10 +318,10 @@ def _subject_actor(subject: list[Token]) -> Actor:
 def _is_noun_here(tokens: tuple[Token, ...], i: int, start: int) -> bool:
     """Whether a clause's first word is a noun though it could be a verb: "Match rules were"."""
     form = verb_form(tokens[i])
-    if form == "ing":
-        return _names_what_changed(tokens, i + 1)
     if form == "past":
         return False
+    if form == "ing" or _names_what_changed(tokens, i + 1):
+        return _names_what_changed(tokens, i + 1)
     if tokens[start].lower in ("which", "that", "whom"):
         return True  # "which head office then passed round"
     following = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -335,10 +335,11 @@ def _is_noun_here(tokens: tuple[Token, ...], i: int, start: int) -> bool:
 
 
 def _names_what_changed(tokens: tuple[Token, ...], start: int) -> bool:
-    """Whether an opening "-ing" stands before a noun that rose or fell: "Waiting times fell"."""
-    following = tokens[start : start + 3]
+    """Whether an opening word stands before a noun that rose or fell: "Waiting times fell"."""
+    following = tokens[start : start + 5]
     moves = next((k for k, t in enumerate(following) if t.lower in word_set("moving verbs")), 0)
-    return moves > 0 and all(t.content and verb_form(t) != "past" for t in following[:moves])
+    run = [t for t in following[:moves] if t.lower not in ("there", "also", "then")]
+    return bool(run) and all(t.content and verb_form(t) != "past" for t in run)
 
 
 def _has_past_verb(tokens: tuple[Token, ...], start: int) -> bool:

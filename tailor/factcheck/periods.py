@@ -55,7 +55,7 @@ def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] 
     """Read a period that starts at a token; also returns its last token."""
     lower = tokens[index].lower
     if lower in _PERIOD_ADVERBS:
-        return _PERIODS_IN_DAYS[_PERIOD_ADVERBS[lower]], index
+        return _times_before(tokens, index) * _PERIODS_IN_DAYS[_PERIOD_ADVERBS[lower]], index
     if lower in word_set("weekdays") and lower.endswith("s"):
         return 7.0, index
     if lower not in ("a", "an", "per", "each", "every", "/") or index + 1 >= len(tokens):
@@ -87,6 +87,14 @@ def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] 
     if singular in ("shift", "term", "season", "sprint", "semester"):
         return singular, index + 1
     return _every_few(tokens, index) if lower == "every" else None
+
+
+def _times_before(tokens: tuple[Token, ...], index: int) -> float:
+    """Two in "two-weekly", else one."""
+    if index < 2 or tokens[index - 1].text != "-":
+        return 1.0
+    number = read_number(tokens, index - 2)
+    return number.low if number else 1.0
 
 
 def _every_few(tokens: tuple[Token, ...], index: int) -> tuple[float, int] | None:

@@ -30,6 +30,10 @@ _MULTIPLES = {
     "quadrupling": 4.0,
     "fourfold": 4.0,
     "fivefold": 5.0,
+    "sixfold": 6.0,
+    "sevenfold": 7.0,
+    "eightfold": 8.0,
+    "ninefold": 9.0,
     "tenfold": 10.0,
     "halve": 0.5,
     "halved": 0.5,
@@ -95,6 +99,44 @@ def _one_unit(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     )
 
 
+def _half_unit(tokens: tuple[Token, ...], index: int) -> Quantity | None:
+    """Read "half an hour", "half a day"."""
+    words = [t.lower for t in tokens[index : index + 3]]
+    if len(words) < 3 or words[0] != "half" or words[1] not in ("a", "an"):
+        return None
+    found = find_unit(words[2])
+    if found is None or found.name != words[2] or not found.factor:
+        return None
+    value, last = found.factor / 2, index + 2
+    return Quantity(
+        index,
+        last,
+        value,
+        value,
+        "measure",
+        found.dimension,
+        found.name,
+        bound(tokens, index, last),
+        factor=found.factor,
+    )
+
+
+def _fraction(tokens: tuple[Token, ...], index: int) -> Quantity | None:
+    """Read "1/3 of": two small numbers and a stroke."""
+    texts = [t.text for t in tokens[index : index + 4]]
+    if len(texts) < 4 or texts[1] != "/" or texts[3] != "of":
+        return None
+    if (
+        not (texts[0].isdigit() and texts[2].isdigit())
+        or not 0 < int(texts[0]) < int(texts[2]) <= 10
+    ):
+        return None
+    value = 100 * int(texts[0]) / int(texts[2])
+    return Quantity(
+        index, index + 2, value, value, "percent", bound=bound(tokens, index, index + 2)
+    )
+
+
 def quantities(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
     """Every quantity of a text, in order."""
     found: list[Quantity] = []
@@ -127,7 +169,12 @@ def _quantity(tokens: tuple[Token, ...], index: int) -> Quantity | None:
         # "twice a week" is a frequency of two
         kind: Kind = "count" if token.lower == "twice" and period(tokens, index) else "ratio"
         return Quantity(index, index, value, value, kind, period=period(tokens, index))
-    part = _part_of_whole(tokens, index) or _one_unit(tokens, index)
+    part = (
+        _part_of_whole(tokens, index)
+        or _one_unit(tokens, index)
+        or _half_unit(tokens, index)
+        or _fraction(tokens, index)
+    )
     if part:
         return part
     number = read_number(tokens, index)

@@ -1,6 +1,7 @@
 """Agency: an act of somebody else, or of the system, is not told as the person's own."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.alignment import Link, Place
@@ -104,7 +105,7 @@ def _is_own_act(view: Comparison, token: Token) -> bool:
     after = tokens[token.index + 1 : clause.end]
     if after and after[0].lower in ("for", "as") and token.index == clause.start:
         return False  # "Shortlisted for …" is told of the person, not by them
-    return not any(t.lower == "by" for t in after[:8]) and not names_other(after)
+    return not _is_done_by(after[:10]) and not names_other(after)
 
 
 def _is_thing(token: Token) -> bool:
@@ -120,6 +121,14 @@ def _is_noun_here(token: Token, before: str) -> bool:
     if form == "past":
         return False
     return before not in word_set("self") | word_set("conjunctions") | {"to", ",", ";", ":"}
+
+
+def _is_done_by(tokens: tuple[Token, ...]) -> bool:
+    """Whether "by" names who did it, not a figure or a way: "by 40 %", "by adding"."""
+    return any(
+        a.lower == "by" and b.kind != "number" and verb_form(b) != "ing"
+        for a, b in pairwise(tokens)
+    )
 
 
 def names_other(tokens: tuple[Token, ...]) -> bool:
@@ -211,7 +220,13 @@ def _is_organisation(text: Text, clause: Clause) -> bool:
         return True  # "while the sexton rewired the chapel"
     if any(token.lower in word_set("prepositions") for token in subject):
         return False
-    return any(token.name or token.lower in word_set("organisations") for token in subject)
+    following = text.tokens[(clause.verb or 0) + 1 : (clause.verb or 0) + 2]
+    takes = bool(following) and following[0].kind == "word"
+    if takes and following[0].lower in word_set("prepositions"):
+        takes = False  # "the ENCOR exam passed in May"
+    return any(
+        (token.name and takes) or token.lower in word_set("organisations") for token in subject
+    )
 
 
 def _done_elsewhere(view: Comparison, token: Token) -> bool:

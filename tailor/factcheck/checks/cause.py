@@ -1,6 +1,7 @@
 """Cause: what only happened is not told as what the person made happen."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tailor.domain.verdicts import Finding
 from tailor.factcheck.analysis import Text
@@ -13,10 +14,12 @@ from tailor.vocabulary.words import word_set
 _CHANGES = frozenset(
     {"increase", "decrease", "improve", "accelerate", "eliminate", "multiply", "save", "prevent"}
 )
+_TIES = frozenset({"thanks to", "due to", "owing to", "because of", "result of"})
 
 
 def cause(view: Comparison) -> Iterator[Finding]:
     """Yield a finding where the claim makes the person, or their act, the cause of a change."""
+    yield from _connected(view)
     for token in view.claim.content:
         if not _claims_cause(view, token):
             continue
@@ -32,6 +35,23 @@ def cause(view: Comparison) -> Iterator[Finding]:
                 token.index,
                 token.index,
                 "Your profile says that this happened, not that it came of what you did.",
+                hard=True,
+            )
+            return
+
+
+def _connected(view: Comparison) -> Iterator[Finding]:
+    """Yield a finding where the claim ties two facts that the evidence only puts side by side."""
+    tokens = view.claim.tokens
+    given = {t.lower for text in view.evidence for t in text.tokens}
+    for token, following in pairwise(tokens):
+        tied = f"{token.lower} {following.lower}" in _TIES
+        if tied and not given & word_set("causes"):
+            yield view.finding(
+                "cause",
+                token.index,
+                following.index,
+                "Your profile does not say that one came of the other.",
                 hard=True,
             )
             return

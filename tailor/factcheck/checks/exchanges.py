@@ -83,9 +83,9 @@ def _parts_of(view: Comparison, told: Told) -> Iterator[Finding]:
 
 def _names_part(view: Comparison, claimed: Quantity) -> bool:
     """Whether the claim says what part it speaks of: "about 95% of 124"."""
-    first = claimed.first
     tokens = view.claim.tokens
-    return first > 1 and tokens[first - 1].lower == "of" and first - 2 in view.claim.quantity_tokens
+    near = range(max(1, claimed.first - 5), claimed.first)
+    return any(tokens[i].lower == "of" and i - 1 in view.claim.quantity_tokens for i in near)
 
 
 def _is_whole(view: Comparison, quantity: Quantity, number: int, told: set[str]) -> bool:

@@ -38,7 +38,12 @@ def figures(view: Comparison) -> Iterator[Finding]:
         readings = [quantity, *_with_units_of(quantity, view.claim.quantities)]
         if measured := _measured(view.claim, quantity):
             readings.append(measured)
-        matching = [(q, n) for q, n in direct if any(entails(q, reading) for reading in readings)]
+        matching = [
+            (q, n)
+            for q, n in direct
+            if any(entails(q, reading) for reading in readings)
+            and not _counts_another(view, quantity, q, n)
+        ]
         if not matching and (count := _as_count(view, quantity)):
             matching = [(q, n) for q, n in direct if entails(q, count)]
         if matching:
@@ -173,6 +178,21 @@ def _is_same_span(view: Comparison, quantity: Quantity) -> bool:
     )
 
 
+def _counts_another(view: Comparison, claimed: Quantity, given: Quantity, number: int) -> bool:
+    """Whether a bounded figure would rest on a count of other things: 64 shows, "over 35 pupils"."""
+    if claimed.kind != "count" or claimed.low == given.low or claimed.bound in ("exact", "about"):
+        return False
+    if not claimed.counted or not given.counted or claimed.counted & given.counted:
+        return False
+    own = range(claimed.last + 1, claimed.last + 5)
+    theirs = range(given.last + 1, given.last + 5)
+    links = view.alignment.links
+    return not any(
+        i in links and links[i].place.statement == number and links[i].place.index in theirs
+        for i in own
+    )
+
+
 def _is_percentile(view: Comparison, quantity: Quantity) -> bool:
     """Whether "95th percentile" stands for the evidence's "p95"."""
     short = f"p{view.claim.tokens[quantity.first].lower}"
@@ -192,13 +212,21 @@ def _figure(
     if matching:
         yield from period_kept(view, claimed, matching)
         return
-    proof = _proof(view, claimed, given)
+    proof = None if _ends_change(view, claimed) else _proof(view, claimed, given)
     if proof:
         yield view.finding(
             "derivation", claimed.first, claimed.last, f"{words} follows: {proof}.", hard=False
         )
         return
     yield _refusal(view, claimed, given)
+
+
+def _ends_change(view: Comparison, claimed: Quantity) -> bool:
+    """Whether a figure is an end of "from 6 % to 2.5 %", which no arithmetic gives."""
+    tokens = view.claim.tokens
+    before = tokens[claimed.first - 1].lower if claimed.first else ""
+    near = [t.lower for t in tokens[max(0, claimed.first - 8) : claimed.first]]
+    return before == "from" or (before == "to" and "from" in near)
 
 
 def _proof(

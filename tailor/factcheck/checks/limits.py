@@ -51,7 +51,7 @@ def limits(view: Comparison) -> Iterator[Finding]:
         seen: set[tuple[str, int]] = set()
         for hit in text.limits:
             ladder, clause = hit.rung.ladder, text.clause_of[hit.first]
-            if (ladder, clause) in seen or told.get(ladder, 99) <= hit.rung.rung + 1:
+            if (ladder, clause) in seen or told.get(ladder, 99) <= hit.rung.rung:
                 continue
             if not _binds(text, hit, places, claimed):
                 continue
@@ -81,7 +81,7 @@ def _led_in(
         if not open_ended or ladder not in ("help", "state", "acquaintance"):
             continue
         claims = places[kept[0]]
-        if told.get(ladder, 99) > hit.rung.rung + 1 and not _is_kept(view, claims[0], text, hit):
+        if told.get(ladder, 99) > hit.rung.rung and not _is_kept(view, claims[0], text, hit):
             yield _dropped(view, claims[0], hit, Place(above, hit.first))
             return
 
@@ -104,7 +104,7 @@ def _dropped(view: Comparison, index: int, hit: Hit, place: Place) -> Finding:
 def _binds(text: Text, hit: Hit, places: dict[int, list[int]], claimed: set[str]) -> bool:
     """Whether a limiting word limits anything here that the claim would have to repeat."""
     ladder = hit.rung.ladder
-    if _is_of_figure(text, hit):
+    if _is_of_figure(text, hit) or _came_off(text, hit):
         return False
     if ladder == "extent":
         return not any(
@@ -145,6 +145,13 @@ def _acts_kept(view: Comparison, text: Text, hit: Hit, places: dict[int, list[in
         for verb in joined_verbs(text, hit)
         if any(is_verb_here(tokens, tokens[i], view.claim.clause(i)) for i in places.get(verb, ()))
     ]
+
+
+def _came_off(text: Text, hit: Hit) -> bool:
+    """Whether what was asked for was got too: "applied for and got a grant"."""
+    following = [t.lower for t in text.tokens[hit.last + 1 : hit.last + 5]]
+    asked = hit.rung.ladder in ("state", "patent", "award", "credential", "publication")
+    return asked and "and" in following and bool(word_set("getting") & set(following))
 
 
 def _names_them_too(text: Text, hit: Hit, places: dict[int, list[int]]) -> bool:
@@ -235,6 +242,11 @@ def _is_reworded(view: Comparison, text: Text, hit: Hit) -> bool:
     return any(phrase.takes and phrase.key in given for phrase in view.claim.everyday)
 
 
+def _is_waiting(text: Text, hit: Hit) -> bool:
+    """Whether a word says that something has not come yet: "awaiting approval"."""
+    return text.tokens[hit.first].lower in ("awaiting", "pending")
+
+
 def _is_limited_too(view: Comparison, index: int, hit: Hit) -> bool:
     """Whether the claim limits what it keeps by a word of the same ladder, near it."""
     clause = view.claim.clause_of[index]
@@ -243,7 +255,7 @@ def _is_limited_too(view: Comparison, index: int, hit: Hit) -> bool:
         return True
     return any(
         own.rung.ladder in ladders
-        and own.rung.rung <= hit.rung.rung + 1
+        and own.rung.rung <= hit.rung.rung
         and (view.claim.clause_of[own.first] == clause or _words_between(view, own, index) <= _NEAR)
         for own in view.claim.limits
     )
@@ -280,7 +292,8 @@ def _is_denied(view: Comparison, index: int, text: Text, hit: Hit) -> bool:
     ):
         return True
     return any(
-        hit.rung.ladder == "negation" and index in reached(view.claim, hit)
+        (hit.rung.ladder == "negation" or _is_waiting(view.claim, hit))
+        and index in reached(view.claim, hit)
         for hit in view.claim.limits
     )
 

@@ -20,6 +20,8 @@ def names(view: Comparison) -> Iterator[Finding]:
             continue
         if token.index in view.claim.quantity_tokens or _in_context(view, token):
             continue
+        if any(date.index == token.index for date in view.claim.dates):
+            continue  # a month, which the check of times compares
         if token.index not in skills and _is_form_of_name(view, token):
             continue
         if token.name and wider is None:

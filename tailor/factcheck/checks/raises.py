@@ -15,6 +15,7 @@ from tailor.factcheck.checks.entitling import (
 )
 from tailor.factcheck.comparison import Comparison
 from tailor.factcheck.grammar import Clause, verb_form
+from tailor.factcheck.numbers import ORDINALS
 from tailor.vocabulary import lexicon, people
 from tailor.vocabulary.words import groups, word_set
 
@@ -51,8 +52,8 @@ def raises(view: Comparison) -> Iterator[Finding]:
             continue
         if ladder == "lead" and _is_noun(view, hit):
             continue
-        if ladder == "scope" and hit.last + 2 in view.claim.quantity_tokens:
-            continue  # "across the first three years" says how long
+        if ladder == "scope" and _reaches_nothing(view.claim, hit):
+            continue
         if ladder == "scope" and view.claim.tokens[hit.last].text.endswith("'s"):
             continue  # "the company's 31 states": whose they are, not how far it reaches
         if (ladder, hit.last) in seen or _entitled(view, hit):
@@ -64,6 +65,17 @@ def raises(view: Comparison) -> Iterator[Finding]:
         )
 
 
+def _reaches_nothing(text: Text, hit: Hit) -> bool:
+    """Whether a word says how long, how often or what kind, not how far.
+
+    "Across the first three years", "every fifth week", "business analyst".
+    """
+    if hit.last + 2 in text.quantity_tokens:
+        return True
+    following = text.tokens[hit.last + 1].lower if hit.last + 1 < len(text.tokens) else ""
+    return following in ORDINALS or people.is_person(following)
+
+
 def _is_noun(view: Comparison, hit: Hit) -> bool:
     """Whether a word such as "lead" or "own" only names or describes: "200 leads", "own shifts"."""
     tokens = view.claim.tokens
@@ -72,8 +84,8 @@ def _is_noun(view: Comparison, hit: Hit) -> bool:
     if not token.content:
         return True  # "own shifts"
     following = tokens[hit.first + 1].text if hit.first + 1 < len(tokens) else ""
-    if following == "-":
-        return True  # "head-of-unit clearance"
+    if following == "-" or (before is not None and before.text == "-"):
+        return True  # "head-of-unit clearance", "£5-a-head"
     if hit.first != hit.last or before is None or before.kind == "punct":
         return False
     if token.name and before.lower in word_set("prepositions"):

@@ -26,7 +26,7 @@ def times(view: Comparison) -> Iterator[Finding]:
                 f"Your profile does not date this “{view.claim.tokens[date.index].text}”.",
                 hard=True,
             )
-        elif dated := _dated_otherwise(view, date):
+        elif dated := _dated_otherwise(view, date, known):
             yield view.finding(
                 "date",
                 date.index,
@@ -65,8 +65,11 @@ def _still_going(view: Comparison) -> Iterator[Finding]:
             )
 
 
-def _dated_otherwise(view: Comparison, date: Date) -> Place | None:
-    """Where the evidence dates what the claim's clause tells, if not as the claim does."""
+def _dated_otherwise(view: Comparison, date: Date, known: list[Date]) -> Place | None:
+    """Where the evidence dates what the claim's clause tells, if not as the claim does.
+
+    The entry's own dates count only for what has none.
+    """
     here = view.claim.clause_of[date.index]
     weights: Counter[tuple[int, int]] = Counter()
     for index, link in view.alignment.links.items():
@@ -79,9 +82,10 @@ def _dated_otherwise(view: Comparison, date: Date) -> Place | None:
     (statement, number), most = weights.most_common(1)[0]
     text = view.evidence[statement]
     own = [d for d in text.dates if text.clause_of[d.index] == number and d.year]
-    if most < _SURE or len(own) != 1 or own[0].year == date.year:
+    if most < _SURE or not own or any(d.year == date.year for d in own):
         return None
-    return Place(statement, own[0].index)
+    named = any(_covers(other, date) for other in known)
+    return Place(statement, own[0].index) if len(own) == 1 or not named else None
 
 
 def _is_open(view: Comparison, date: Date) -> bool:

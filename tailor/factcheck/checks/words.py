@@ -274,9 +274,7 @@ def _is_denied_opposite(view: Comparison, token: Token) -> bool:
 def _same_stem(given: str, own: str) -> bool:
     """Whether two words share their beginning: "short" and "shortage", "temp" and "temperature"."""
     short, long = sorted((given, own), key=len)
-    return len(short) >= 4 and (
-        long.startswith(short) or (len(short) > 6 and long[:6] == short[:6])
-    )
+    return len(short) >= 4 and (long.startswith(short) or long[:7] == short[:7])
 
 
 def _is_neutral(token: Token) -> bool:
