@@ -7,6 +7,8 @@ from tailor.letter import check_letter, verify_passage, write_letter
 
 LIES = (
     "I am applying for the position of Head of Platform at Fernhill Logistics.",
+    "I am applying for the position of Platform Engineer at Fern.",
+    "I am applying for the position of Platform Engine.",
     "I am applying for the position of Platform Engineer, where I won the Golden Crane award.",
     "I am applying for the position of Platform Engineer, which I have held for ten years.",
     "You are looking for a platform engineer like me.",

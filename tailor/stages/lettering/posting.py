@@ -17,6 +17,8 @@ _MOST_WORDS = 9
 _MOST_SAID = 30
 _LONGEST_QUOTE = 300
 _MOST_QUOTES = 4
+# Scripts that put a space between words; in the others a name may stand against the next word.
+_SPACED = "[0-9A-Za-zÀ-ӿ]"
 # A name that could end its sentence could begin another: "Engineer. The candidate led 40 people".
 _MARKS = re.compile(r"[.!?:;…](?:\s|$)|[<>{}\[\]\"“”„«»\n]|https?://|www\.")
 
@@ -84,7 +86,7 @@ class _Sentence(NamedTuple):
         ad = " ".join(posting.text.split()).casefold()
         parts = self.found.groupdict()
         for name in (parts[part] for part in ("title", "company") if part in parts):
-            if name.casefold() not in ad:
+            if not _stands_in(name.casefold(), ad):
                 yield name, "The posting does not say this."
             elif not self._is_name(name):
                 yield name, "This is more than a name, and would put the ad's words into yours."
@@ -176,6 +178,11 @@ def _near(said: str, passages: Iterable[str]) -> Iterator[str]:
     ]
     ranked = sorted((one for one in shared if one[0]), key=lambda one: -one[0])
     return (passage for _, passage in ranked[:_MOST_QUOTES])
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text as whole words: "lead" is not in "team leader"."""
+    return re.search(rf"(?<!{_SPACED}){re.escape(name)}(?!{_SPACED})", text) is not None
 
 
 def _refused(text: str, part: str, reason: str) -> Verdict:
