@@ -87,6 +87,32 @@ CAUGHT = [
         "Moved the herd records from Farmplan to paper.",
         {"direction"},
     ),
+    ("end of a change", "Cut waste from 6% to 3.5%.", "Cut waste from 6% to 2.5%.", {"number"}),
+    (
+        "bounded by another count",
+        "Played 64 shows and ran workshops for up to 35 pupils.",
+        "Ran workshops for at least 35 pupils.",
+        {"bound", "number"},
+    ),
+    (
+        "a year is no count",
+        "Trained joiners on 5 courses in 2019.",
+        "Trained hundreds of joiners in 2019.",
+        {"number"},
+    ),
+    (
+        "tied together",
+        "Used low-odour paint and finished six days early.",
+        "Finished six days early thanks to low-odour paint.",
+        {"cause"},
+    ),
+    ("a lower rung", "Shadowed the yearly stock audit.", "Assisted the yearly stock audit.", None),
+    (
+        "an opening title",
+        "Kept the diary for the office manager of a law firm.",
+        "Office manager of a law firm, kept the diary.",
+        {"lead"},
+    ),
     (
         "objects exchanged",
         "Replaced Salesforce with HubSpot at a letting agency.",
@@ -248,6 +274,8 @@ KEPT = [
     ("led by another", "Wrote trials under the lead of Dr Ray.", "Wrote trials led by Dr Ray."),
     ("only a bound", "Closed maybe a dozen loans.", "Closed about a dozen loans."),
     ("agreed with", "Wrote stock lists, agreed with the managers.", "Wrote stock lists."),
+    ("half an hour", "Cut the run to 25 minutes.", "Cut the run to less than half an hour."),
+    ("fraction", "Raised 90 defects, a third of them bad.", "Raised 90 defects, 1/3 of them bad."),
     ("what the limit limits is gone", "Possibly the best year; wrote 12 plans.", "Wrote 12 plans."),
 ]  # fmt: skip
 

@@ -61,7 +61,7 @@ def period_at(tokens: tuple[Token, ...], index: int) -> tuple[float | str, int] 
     if lower not in ("a", "an", "per", "each", "every", "/") or index + 1 >= len(tokens):
         return None
     before = tokens[index - 1].lower if index else ""
-    if before == "by" or span_end(tokens, index) is not None:
+    if before in ("by", "half") or span_end(tokens, index) is not None:
         return None  # "fell by a quarter", "a year and a half", "more than a minute"
     following = tokens[index + 1]
     if lower in ("each", "every") and following.lower in word_set("weekdays"):

@@ -11,6 +11,8 @@ from tailor.vocabulary.units import Unit
 from tailor.vocabulary.units import unit as find_unit
 from tailor.vocabulary.words import word_set
 
+_LARGEST_WHOLE = 10  # of a fraction: "1/3", "7/10"
+
 Kind = Literal["count", "measure", "money", "percent", "year", "ratio"]
 
 _MULTIPLES = {
@@ -126,15 +128,13 @@ def _fraction(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     texts = [t.text for t in tokens[index : index + 4]]
     if len(texts) < 4 or texts[1] != "/" or texts[3] != "of":
         return None
-    if (
-        not (texts[0].isdigit() and texts[2].isdigit())
-        or not 0 < int(texts[0]) < int(texts[2]) <= 10
-    ):
+    if not (texts[0].isdigit() and texts[2].isdigit()):
         return None
-    value = 100 * int(texts[0]) / int(texts[2])
-    return Quantity(
-        index, index + 2, value, value, "percent", bound=bound(tokens, index, index + 2)
-    )
+    part, whole, last = int(texts[0]), int(texts[2]), index + 2
+    if not 0 < part < whole <= _LARGEST_WHOLE:
+        return None
+    value = 100 * part / whole
+    return Quantity(index, last, value, value, "percent", bound=bound(tokens, index, last))
 
 
 def quantities(tokens: tuple[Token, ...]) -> tuple[Quantity, ...]:
@@ -170,9 +170,9 @@ def _quantity(tokens: tuple[Token, ...], index: int) -> Quantity | None:
         kind: Kind = "count" if token.lower == "twice" and period(tokens, index) else "ratio"
         return Quantity(index, index, value, value, kind, period=period(tokens, index))
     part = (
-        _part_of_whole(tokens, index)
+        _half_unit(tokens, index)
+        or _part_of_whole(tokens, index)
         or _one_unit(tokens, index)
-        or _half_unit(tokens, index)
         or _fraction(tokens, index)
     )
     if part:

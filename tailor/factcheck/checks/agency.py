@@ -204,7 +204,7 @@ def _acts_on(text: Text, clause: Clause) -> bool:
         return False  # "trial-to-paid conversion"
     subject = text.tokens[clause.start : clause.verb]
     following = text.tokens[clause.verb + 1 : clause.verb + 2]
-    own = {"my", "our", "i", "we"} | word_set("be") | word_set("have") | word_set("one's work")
+    own = {"i", "we"} | word_set("be") | word_set("have") | word_set("one's work")
     if not following or any(t.lower in own or t.kind == "number" for t in subject):
         return False
     takes = following[0].lower in word_set("determiners") or (

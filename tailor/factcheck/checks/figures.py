@@ -179,7 +179,7 @@ def _is_same_span(view: Comparison, quantity: Quantity) -> bool:
 
 
 def _counts_another(view: Comparison, claimed: Quantity, given: Quantity, number: int) -> bool:
-    """Whether a bounded figure would rest on a count of other things: 64 shows, "over 35 pupils"."""
+    """Whether a bounded figure would rest on a count of others: 64 shows, "over 35 pupils"."""
     if claimed.kind != "count" or claimed.low == given.low or claimed.bound in ("exact", "about"):
         return False
     if not claimed.counted or not given.counted or claimed.counted & given.counted:

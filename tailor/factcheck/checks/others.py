@@ -55,7 +55,8 @@ def _titles_of_others(view: Comparison) -> Iterator[Finding]:
     for token in view.claim.content:
         link = view.alignment.links.get(token.index)
         before = [t.lower for t in tokens[max(0, token.index - 4) : token.index]]
-        if link is None or "as" not in before or not people.is_person(token.lower):
+        opens = "as" in before or _opens(view.claim, token)
+        if link is None or not opens or not people.is_person(token.lower):
             continue
         if set(before) & {"well", "same", "such"} or token.text.endswith("'s"):
             continue
@@ -69,6 +70,14 @@ def _titles_of_others(view: Comparison) -> Iterator[Finding]:
                 hard=True,
                 place=link.place,
             )
+
+
+def _opens(text: Text, token: Token) -> bool:
+    """Whether a title opens the claim: "Office manager of a law firm, kept the diary"."""
+    before = text.tokens[: token.index]
+    following = text.tokens[token.index + 1 : token.index + 2]
+    bare = all(t.content and verb_form(t) not in ("past", "ing") for t in before)
+    return bare and bool(following) and following[0].text in ("of", "at", "for", ",", "in")
 
 
 def _is_somebody_else(text: Text, token: Token) -> bool:
