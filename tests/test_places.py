@@ -25,8 +25,10 @@ def test_a_common_word_is_no_place():
 
 
 def test_only_regions_are_found_as_regions():
-    assert [(first, last) for first, last, _ in regions("Moved to New Zealand".split())] == [(2, 3)]
-    assert not list(regions("Moved to Austin".split()))
+    assert [(first, last) for first, last, _ in regions(["Moved", "to", "New", "Zealand"])] == [
+        (2, 3)
+    ]
+    assert not list(regions(["Moved", "to", "Austin"]))
 
 
 @pytest.mark.parametrize(
