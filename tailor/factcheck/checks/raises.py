@@ -73,7 +73,8 @@ def _reaches_nothing(text: Text, hit: Hit) -> bool:
     if hit.last + 2 in text.quantity_tokens:
         return True
     following = text.tokens[hit.last + 1].lower if hit.last + 1 < len(text.tokens) else ""
-    return following in ORDINALS or people.is_person(following)
+    kind = text.tokens[hit.last].lower in ("business", "company", "corporate", "enterprise")
+    return following in ORDINALS or (kind and people.is_person(following))
 
 
 def _is_noun(view: Comparison, hit: Hit) -> bool:
@@ -83,10 +84,12 @@ def _is_noun(view: Comparison, hit: Hit) -> bool:
     before = tokens[hit.first - 1] if hit.first else None
     if not token.content:
         return True  # "own shifts"
+    if hit.first != hit.last:
+        return False
     following = tokens[hit.first + 1].text if hit.first + 1 < len(tokens) else ""
     if following == "-" or (before is not None and before.text == "-"):
         return True  # "head-of-unit clearance", "£5-a-head"
-    if hit.first != hit.last or before is None or before.kind == "punct":
+    if before is None or before.kind == "punct":
         return False
     if token.name and before.lower in word_set("prepositions"):
         return True  # a product: "drew it in Inventor"

@@ -65,8 +65,8 @@ def _limiting(view: Comparison) -> frozenset[int]:
         index
         for hit in view.claim.limits
         if hit.rung.ladder in ("limit", "extent", "certainty", "team", "help")
-        for index in range(hit.first, hit.last + 1)
-    )
+        for index in range(hit.first, min(hit.last, hit.first + 1) + 1)
+    )  # of a pattern with a gap only its beginning: "together with a … colleague"
 
 
 def _is_particle(view: Comparison, token: Token) -> bool:
