@@ -320,8 +320,9 @@ def _is_noun_here(tokens: tuple[Token, ...], i: int, start: int) -> bool:
     form = verb_form(tokens[i])
     if form == "past":
         return False
-    if form == "ing" or _names_what_changed(tokens, i + 1):
-        return _names_what_changed(tokens, i + 1)
+    changed = _names_what_changed(tokens, i + 1)
+    if form == "ing" or changed:
+        return changed
     if tokens[start].lower in ("which", "that", "whom"):
         return True  # "which head office then passed round"
     following = tokens[i + 1] if i + 1 < len(tokens) else None

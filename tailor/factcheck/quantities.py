@@ -87,18 +87,7 @@ def _one_unit(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     found = find_unit(tokens[index + 1].lower) if last is not None else None
     if last is None or found is None:
         return None
-    value = (1.5 if last > index + 1 else 1.0) * (found.factor or 1.0)
-    return Quantity(
-        index,
-        last,
-        value,
-        value,
-        "measure",
-        found.dimension,
-        found.name,
-        bound(tokens, index, last),
-        factor=found.factor or 1.0,
-    )
+    return _of_unit(tokens, index, last, 1.5 if last > index + 1 else 1.0, found)
 
 
 def _half_unit(tokens: tuple[Token, ...], index: int) -> Quantity | None:
@@ -109,17 +98,18 @@ def _half_unit(tokens: tuple[Token, ...], index: int) -> Quantity | None:
     found = find_unit(words[2])
     if found is None or found.name != words[2] or not found.factor:
         return None
-    value, last = found.factor / 2, index + 2
+    return _of_unit(tokens, index, index + 2, 0.5, found)
+
+
+def _of_unit(
+    tokens: tuple[Token, ...], first: int, last: int, amount: float, unit: Unit
+) -> Quantity:
+    """So much of a unit, on tokens [first, last]."""
+    factor = unit.factor or 1.0
+    value, limit = amount * factor, bound(tokens, first, last)
+    kind: Kind = "measure"
     return Quantity(
-        index,
-        last,
-        value,
-        value,
-        "measure",
-        found.dimension,
-        found.name,
-        bound(tokens, index, last),
-        factor=found.factor,
+        first, last, value, value, kind, unit.dimension, unit.name, limit, factor=factor
     )
 
 

@@ -29,8 +29,7 @@ def words(view: Comparison) -> Iterator[Finding]:
             continue
         if _is_particle(view, token) or _is_colleague(view, token) or _is_owner(view, token):
             continue
-        hides = _hides_predicate(view, token) or _adds_doing(view, token)
-        if _is_neutral(token) and not hides:
+        if _is_neutral(token) and not (_hides_predicate(view, token) or _adds_doing(view, token)):
             continue
         if token.index in licensed:
             continue
