@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tailor.cli import DONE, REFUSED
 from tailor.cli.console import say
+from tailor.cli.model_options import add_model_options
 
 if TYPE_CHECKING:
     from tailor.importing.imported import Imported
@@ -34,37 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="write the changes that were shown to an existing --out",
     )
-    _add_model_arguments(parser)
+    add_model_options(
+        parser,
+        model="let this model read the prose (default: rules only)",
+        dry_run="send and write nothing; say what would be sent and what it may cost",
+    )
     parser.add_argument(
         "--json", action="store_true", help="print profile, unplaced lines and warnings as JSON"
-    )
-
-
-def _add_model_arguments(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("--model", metavar="NAME", help="let this model read the prose (default: rules only)")
-    add("--base-url", metavar="URL", help="an OpenAI-compatible server, such as a local one")
-    add("--offline", action="store_true", default=None, help="use no model and no network")
-    add("--max-cost", metavar="USD", help="stop asking the model before it costs more than this")
-    add("--timeout", metavar="SECONDS", help="how long one answer of the model may take")
-    add("--parallel", metavar="N", help="how many questions the model is asked at once")
-    add("--answer-tokens", metavar="N", help="how long one answer of the model may be")
-    add(
-        "--no-cache",
-        dest="cache",
-        action="store_false",
-        default=None,
-        help="neither use nor keep answers of the model on this disk",
-    )
-    add(
-        "--show-prompts",
-        action="store_true",
-        help="show on stderr exactly what is sent to the model",
-    )
-    add(
-        "--dry-run",
-        action="store_true",
-        help="send and write nothing; say what would be sent and what it may cost",
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tailor.cli import DONE, main
+from tailor.cli.model_options import add_model_options
 from tailor.errors import InputError
 
 if TYPE_CHECKING:
@@ -30,19 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="your profile, YAML or JSON (default: the one in profiles/)",
     )
     add("--out", metavar="DIR", help="folder for the run folders (default: runs)")
-    add("--model", metavar="NAME", help="let this model word the suggestions (default: rules)")
-    add("--base-url", metavar="URL", help="an OpenAI-compatible server, such as a local one")
-    add("--offline", action="store_true", default=None, help="use no model and no network")
-    add("--max-cost", metavar="USD", help="stop asking the model before it costs more than this")
-    add("--timeout", metavar="SECONDS", help="how long one answer of the model may take")
-    add("--parallel", metavar="N", help="how many questions the model is asked at once")
-    add("--answer-tokens", metavar="N", help="how long one answer of the model may be")
-    add(
-        "--no-cache",
-        dest="cache",
-        action="store_false",
-        default=None,
-        help="neither use nor keep answers of the model on this disk",
+    add_model_options(
+        parser,
+        model="let this model word the suggestions (default: rules)",
+        dry_run="send nothing; say what would be sent and what it may cost",
     )
     add(
         "--no-judge",
@@ -50,16 +42,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_false",
         default=None,
         help="let no model decide what the checks leave open",
-    )
-    add(
-        "--show-prompts",
-        action="store_true",
-        help="show on stderr exactly what is sent to the model",
-    )
-    add(
-        "--dry-run",
-        action="store_true",
-        help="send nothing; say what would be sent and what it may cost",
     )
     add("--pages", metavar="N", help="how long the résumé may be (default: 2)")
     add("--review", choices=("terminal", "web", "none"), help="review right after (default: none)")
